@@ -1,0 +1,106 @@
+import type { Chunk } from '#core/chunk.ts'
+import type { Document, DocumentSummary } from '#core/document.ts'
+import type { DocumentKnowledge, Entity, Evidence, Quantity, Relation } from '#core/knowledge.ts'
+import type { PreferencePair } from '#core/pair.ts'
+import type { Task } from '#core/task.ts'
+import type { ReasoningTrace } from '#core/trace.ts'
+
+/** Records made from documents by the agents. */
+export interface RecordKinds {
+  task: Task
+  trace: ReasoningTrace
+  pair: PreferencePair
+}
+export type RecordKind = keyof RecordKinds
+
+/** An edge seen from one of its ends. */
+export interface Neighbour {
+  readonly entity: Entity
+  readonly relation: Relation
+  /** `out`: the asked entity is the subject. */
+  readonly direction: 'out' | 'in'
+  readonly evidence: readonly EvidenceInDocument[]
+}
+
+export interface EvidenceInDocument extends Evidence {
+  readonly documentId: string
+  readonly page?: number
+}
+
+/** A relation with both ends and where it is stated. */
+export interface StatedRelation {
+  readonly relation: Relation
+  readonly subject: Entity
+  readonly object: Entity
+  readonly evidence: readonly EvidenceInDocument[]
+}
+
+/** Counts by kind; equal before and after a document is added and removed. */
+export interface GraphStats {
+  readonly documents: number
+  readonly chunks: number
+  readonly entities: number
+  readonly mentions: number
+  readonly relations: number
+  readonly evidence: number
+  readonly quantities: number
+  readonly tasks: number
+  readonly traces: number
+  readonly pairs: number
+  readonly entitiesByType: Readonly<Record<string, number>>
+  readonly relationsByType: Readonly<Record<string, number>>
+}
+
+/**
+ * The record of what is known. Everything derived from a document is owned by its chunks: entities and relations live as
+ * long as a mention or a piece of evidence does. All results come in a fixed order, stated below; every list is bounded.
+ */
+export interface GraphStore {
+  /** `sqlite` or `neo4j`. */
+  readonly kind: string
+  /** Makes a document and all it tells visible in ONE transaction. A document that is there already is left as it is: `unchanged`. */
+  putDocument(knowledge: DocumentKnowledge): Promise<'created' | 'unchanged'>
+  /** Removes a document, all that only it told, and the tasks, traces and pairs made from it, in ONE transaction; false if unknown. */
+  deleteDocument(documentId: string): Promise<boolean>
+  getDocument(documentId: string): Promise<Document | undefined>
+  /** Which of these documents are ready. */
+  hasDocuments(documentIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** By title, then id. */
+  listDocuments(): Promise<readonly DocumentSummary[]>
+
+  /** The chunks that exist, by id. */
+  getChunks(chunkIds: readonly string[]): Promise<ReadonlyMap<string, Chunk>>
+  /** The chunks of a document, by index. */
+  chunksOfDocument(documentId: string): Promise<readonly Chunk[]>
+  /** All chunk ids, ascending. */
+  chunkIds(): Promise<readonly string[]>
+
+  /**
+   * Entities meant by a name: those whose normal form equals the name's, else those printed so somewhere (abbreviations),
+   * most mentioned first, then id.
+   */
+  findEntities(name: string, options: { limit: number }): Promise<readonly Entity[]>
+  /** Entities mentioned in each chunk, with the number of mentions there, most mentioned first, then id. */
+  entitiesOfChunks(chunkIds: readonly string[]): Promise<ReadonlyMap<string, readonly { readonly entity: Entity; readonly mentions: number }[]>>
+  /** Number of chunks that mention each entity. */
+  chunkFrequency(entityIds: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Chunks that mention any of the entities: most different entities first, then id. */
+  chunksOfEntities(entityIds: readonly string[], options: { limit: number }): Promise<readonly { readonly chunkId: string; readonly entityIds: readonly string[] }[]>
+  /** Edges of an entity: most evidence first, then relation id; `evidenceLimit` sentences each. */
+  neighbours(entityId: string, options: { limit: number; evidenceLimit?: number }): Promise<readonly Neighbour[]>
+  /** Relations stated in these chunks (evidence limited to them), by chunk and position. */
+  relationsOfChunks(chunkIds: readonly string[]): Promise<readonly StatedRelation[]>
+  /** Quantities of these chunks, by chunk and position. */
+  quantitiesOfChunks(chunkIds: readonly string[]): Promise<readonly Quantity[]>
+
+  /** Writes a record by its id; the same record twice is one. Refuses (`conflict`) a record whose documents are not all there. */
+  putRecord<K extends RecordKind>(kind: K, record: RecordKinds[K]): Promise<void>
+  getRecord<K extends RecordKind>(kind: K, id: string): Promise<RecordKinds[K] | undefined>
+  /** In order of id; pass the last id seen to go on. */
+  listRecords<K extends RecordKind>(kind: K, options?: { after?: string; limit?: number }): Promise<readonly RecordKinds[K][]>
+
+  stats(): Promise<GraphStats>
+  /** Every record as one line of canonical JSON, sorted: two stores that know the same dump the same lines. */
+  dump(): AsyncIterable<string>
+  close(): Promise<void>
+}

@@ -1,0 +1,39 @@
+/** A row of the index: a chunk as vector and as words. */
+export interface VectorRow {
+  readonly id: string
+  readonly documentId: string
+  readonly text: string
+  /** L2-normalised, of the store's dimensions. */
+  readonly vector: Float32Array
+}
+
+export interface ScoredId {
+  readonly id: string
+  readonly score: number
+}
+
+/**
+ * The index of chunks by meaning and by words. It holds nothing that the graph store does not: it can be rebuilt.
+ * One writer at a time (the data folder's write lock); any number of readers.
+ */
+export interface VectorStore {
+  readonly dimensions: number
+  /** Writes rows by id; the same row twice is one row. Refuses (`invalid-input`) a vector of other dimensions or with NaN. */
+  upsert(rows: readonly VectorRow[]): Promise<void>
+  /** Which of these ids are there. */
+  has(ids: readonly string[]): Promise<ReadonlySet<string>>
+  /** The vectors of these ids that are there. */
+  get(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
+  /** Nearest rows, score = cosine, best first, ties by id. */
+  search(vector: Float32Array, options: { limit: number }): Promise<readonly ScoredId[]>
+  /** Rows that share words with the query, score = BM25, best first, ties by id. No query text is an error. */
+  searchText(query: string, options: { limit: number }): Promise<readonly ScoredId[]>
+  /** Removes rows; unknown ids are no error. */
+  delete(ids: readonly string[]): Promise<void>
+  /** All ids, ascending. */
+  ids(): Promise<readonly string[]>
+  count(): Promise<number>
+  /** Merges small files and brings the search indexes up to date; called after a batch of writes. */
+  optimize(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,51 @@
+/** A sentence of a chunk, with offsets into the document's text. */
+export interface SourceSentence {
+  readonly chunkId: string
+  readonly documentId: string
+  readonly page?: number
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** A passage that stands near the random text of a task, and how it was found. */
+export interface ContextPassage {
+  readonly chunkId: string
+  readonly documentId: string
+  readonly title: string
+  readonly page?: number
+  readonly text: string
+  readonly foundIn: 'vectors' | 'graph'
+  /** Cosine for vectors, number of shared entities for the graph. */
+  readonly score: number
+  /** Names of the entities it shares with the random text. */
+  readonly through: readonly string[]
+}
+
+/** A triple near the random text, with the sentence that states it. */
+export interface ContextRelation {
+  readonly subject: string
+  readonly type: string
+  readonly predicate: string
+  readonly object: string
+  readonly evidence: SourceSentence
+}
+
+/** A question the system asks itself about a random piece of the corpus. */
+export interface Task {
+  readonly id: string
+  readonly profile: 'grounded'
+  readonly seed: number
+  readonly question: string
+  /** The prompt the policy sees and is trained on. */
+  readonly trainingPrompt: string
+  /** The random piece of text. */
+  readonly passage: { readonly chunkId: string; readonly documentId: string; readonly title: string; readonly page?: number; readonly text: string }
+  /** The sentence the question is about and the one fact it states. */
+  readonly keySentence: SourceSentence
+  readonly fact: string
+  readonly context: { readonly passages: readonly ContextPassage[]; readonly relations: readonly ContextRelation[] }
+  /** Every document it was made from: deleting one withdraws the task. */
+  readonly documentIds: readonly string[]
+  readonly generator: { readonly model: string; readonly calls: number; readonly inputTokens: number; readonly outputTokens: number }
+}

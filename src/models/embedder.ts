@@ -1,0 +1,21 @@
+/** Texts to unit vectors. */
+export interface Embedder {
+  /** Model name and format; vectors of different ids must never be compared. */
+  readonly id: string
+  readonly dimensions: number
+  /** Longest text in tokens, special tokens included, that `embed` takes. */
+  readonly maxTokens: number
+  /** Tokens of each text, special tokens included, same order. */
+  countTokens(text: string): number
+  /**
+   * Token boundaries for splitting: UTF-16 start offset of every token of the text, special tokens excluded, ascending.
+   * Splitters cut only at these.
+   */
+  tokenOffsets(text: string): Uint32Array
+  /**
+   * One L2-normalised vector of `dimensions` per text, in the same order; the same text gives the same vector.
+   * Refuses (`invalid-input`) a text over `maxTokens`: nothing is cut silently. Cancels between texts.
+   */
+  embed(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]>
+  close(): Promise<void>
+}
