@@ -81,11 +81,16 @@ export interface GraphStore {
    */
   findEntities(name: string, options: { limit: number }): Promise<readonly Entity[]>
   /** Entities mentioned in each chunk, with the number of mentions there, most mentioned first, then id. */
-  entitiesOfChunks(chunkIds: readonly string[]): Promise<ReadonlyMap<string, readonly { readonly entity: Entity; readonly mentions: number }[]>>
+  entitiesOfChunks(
+    chunkIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly { readonly entity: Entity; readonly mentions: number }[]>>
   /** Number of chunks that mention each entity. */
   chunkFrequency(entityIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Chunks that mention any of the entities: most different entities first, then id. */
-  chunksOfEntities(entityIds: readonly string[], options: { limit: number }): Promise<readonly { readonly chunkId: string; readonly entityIds: readonly string[] }[]>
+  chunksOfEntities(
+    entityIds: readonly string[],
+    options: { limit: number },
+  ): Promise<readonly { readonly chunkId: string; readonly entityIds: readonly string[] }[]>
   /** Edges of an entity: most evidence first, then relation id; `evidenceLimit` sentences each. */
   neighbours(entityId: string, options: { limit: number; evidenceLimit?: number }): Promise<readonly Neighbour[]>
   /** Relations stated in these chunks (evidence limited to them), by chunk and position. */
@@ -97,7 +102,10 @@ export interface GraphStore {
   putRecord<K extends RecordKind>(kind: K, record: RecordKinds[K]): Promise<void>
   getRecord<K extends RecordKind>(kind: K, id: string): Promise<RecordKinds[K] | undefined>
   /** In order of id; pass the last id seen to go on. */
-  listRecords<K extends RecordKind>(kind: K, options?: { after?: string; limit?: number }): Promise<readonly RecordKinds[K][]>
+  listRecords<K extends RecordKind>(
+    kind: K,
+    options?: { after?: string; limit?: number },
+  ): Promise<readonly RecordKinds[K][]>
 
   stats(): Promise<GraphStats>
   /** Every record as one line of canonical JSON, sorted: two stores that know the same dump the same lines. */

@@ -24,7 +24,13 @@ export interface PreferencePair {
     readonly rejected: string
     /** SHA-256 of the prompt the policy was sampled with; equal to that of `prompt`. */
     readonly promptSha256: string
-    readonly sampling: { readonly temperature: number; readonly topP: number; readonly topK: number; readonly seed: number; readonly maxTokens: number }
+    readonly sampling: {
+      readonly temperature: number
+      readonly topP: number
+      readonly topK: number
+      readonly seed: number
+      readonly maxTokens: number
+    }
   }
 }
 

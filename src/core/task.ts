@@ -40,12 +40,23 @@ export interface Task {
   /** The prompt the policy sees and is trained on. */
   readonly trainingPrompt: string
   /** The random piece of text. */
-  readonly passage: { readonly chunkId: string; readonly documentId: string; readonly title: string; readonly page?: number; readonly text: string }
+  readonly passage: {
+    readonly chunkId: string
+    readonly documentId: string
+    readonly title: string
+    readonly page?: number
+    readonly text: string
+  }
   /** The sentence the question is about and the one fact it states. */
   readonly keySentence: SourceSentence
   readonly fact: string
   readonly context: { readonly passages: readonly ContextPassage[]; readonly relations: readonly ContextRelation[] }
   /** Every document it was made from: deleting one withdraws the task. */
   readonly documentIds: readonly string[]
-  readonly generator: { readonly model: string; readonly calls: number; readonly inputTokens: number; readonly outputTokens: number }
+  readonly generator: {
+    readonly model: string
+    readonly calls: number
+    readonly inputTokens: number
+    readonly outputTokens: number
+  }
 }

@@ -53,7 +53,12 @@ export interface ChatModel {
   readonly id: string
   /** Tokens of prompt and reply together. */
   readonly contextWindow: number
-  readonly supports: { readonly grammar: boolean; readonly prefill: boolean; readonly seed: boolean; readonly choices: boolean }
+  readonly supports: {
+    readonly grammar: boolean
+    readonly prefill: boolean
+    readonly seed: boolean
+    readonly choices: boolean
+  }
   /**
    * One reply. Errors: `invalid-input` (prompt over the context window, unsupported format), `unavailable` (retryable or
    * not), `invalid-model-output` (a format that the reply does not meet), `cancelled`.
@@ -65,6 +70,10 @@ export interface ChatModel {
    * Probabilities of each choice as the first words of the reply, normalised over the choices (they sum to 1), in order.
    * Only where `supports.choices`; otherwise `invalid-input`.
    */
-  weighChoices(request: Omit<ChatRequest, 'maxTokens'>, choices: readonly string[], options?: { signal?: AbortSignal }): Promise<readonly number[]>
+  weighChoices(
+    request: Omit<ChatRequest, 'maxTokens'>,
+    choices: readonly string[],
+    options?: { signal?: AbortSignal },
+  ): Promise<readonly number[]>
   close(): Promise<void>
 }
