@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { NacreError } from '#core/errors.ts'
+
+const graphUrl = z
+  .string()
+  .refine((value) => value === 'sqlite' || /^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(value), {
+    error: 'expected "sqlite" or a URL such as neo4j://localhost:7687',
+  })
+
+const schema = z.object({
+  /** Everything Nacre keeps of a corpus. */
+  dataFolder: z.string(),
+  /** Models and servers that were fetched; shared by all projects of a user. */
+  cacheFolder: z.string(),
+  graph: z.object({
+    url: graphUrl.default('sqlite'),
+    user: z.string().default('neo4j'),
+    password: z.string().optional(),
+  }),
+  models: z.object({
+    embedder: z.string().default('local:all-minilm-l6-v2'),
+    /** Answers, phrases facts and questions. */
+    reasoner: z.string().default('local:qwen2.5-coder-1.5b-instruct'),
+    /** Criticises; the reasoner unless another is named. */
+    critic: z.string().optional(),
+    /** The small model that is trained; its own answers are the rejected ones. */
+    policy: z.string().default('local:smollm2-135m-instruct'),
+    baseUrl: z.url().optional(),
+    apiKey: z.string().optional(),
+    /** Where `hf:` sources are fetched from; without it models come from their packages. */
+    hubUrl: z.url().optional(),
+    threads: z.coerce.number().int().positive().optional(),
+    /** Models are fetched when first needed, unless this is set. */
+    isOffline: z.stringbool().or(z.boolean()).default(false),
+  }),
+  extract: z.enum(['rules', 'llm']).default('rules'),
+  serve: z.object({
+    host: z.string().default('127.0.0.1'),
+    port: z.coerce.number().int().min(0).max(65_535).default(7878),
+    apiKey: z.string().min(16, 'expected at least 16 characters').optional(),
+  }),
+  isColourWanted: z.boolean(),
+})
+
+/** How this run of Nacre is set up. */
+export type Config = z.infer<typeof schema>
+
+/** What the command line says; each value wins over the environment, which wins over `config.json` of the data folder. */
+export interface ConfigFlags {
+  readonly data?: string
+  readonly graph?: string
+  readonly model?: string
+  readonly critic?: string
+  readonly policy?: string
+  readonly baseUrl?: string
+  readonly extract?: string
+  readonly host?: string
+  readonly port?: string
+}
+
+/** Settings that may stand in `<data>/config.json`; secrets are read from the environment only. */
+const fileSchema = z
+  .object({
+    graph: graphUrl,
+    model: z.string(),
+    critic: z.string(),
+    policy: z.string(),
+    embedder: z.string(),
+    baseUrl: z.url(),
+    extract: z.enum(['rules', 'llm']),
+    threads: z.number().int().positive(),
+  })
+  .partial()
+  .strict()
+
+/** Settings of a data folder as `nacre init` writes them. */
+export type ConfigFile = z.infer<typeof fileSchema>
+
+/** Reads the configuration; the only reader of the environment. Throws `invalid-input` that names the wrong setting. */
+export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = process.env): Config {
+  const dataFolder = resolve(flags.data ?? env.NACRE_DATA ?? '.nacre')
+  const file = readConfigFile(join(dataFolder, 'config.json'))
+  const url = flags.graph ?? env.NACRE_GRAPH ?? file.graph
+  const result = schema.safeParse({
+    dataFolder,
+    cacheFolder: resolve(env.NACRE_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'nacre')),
+    graph: { url, user: env.NACRE_NEO4J_USER, password: env.NACRE_NEO4J_PASSWORD },
+    models: {
+      embedder: env.NACRE_EMBEDDER ?? file.embedder,
+      reasoner: flags.model ?? env.NACRE_MODEL ?? file.model,
+      critic: flags.critic ?? env.NACRE_CRITIC ?? file.critic,
+      policy: flags.policy ?? env.NACRE_POLICY ?? file.policy,
+      baseUrl: flags.baseUrl ?? env.NACRE_BASE_URL ?? file.baseUrl,
+      apiKey: env.NACRE_MODEL_API_KEY,
+      hubUrl: env.NACRE_HUB_URL,
+      threads: env.NACRE_THREADS ?? file.threads,
+      isOffline: env.NACRE_OFFLINE,
+    },
+    extract: flags.extract ?? env.NACRE_EXTRACT ?? file.extract,
+    serve: { host: flags.host ?? env.NACRE_HOST, port: flags.port ?? env.NACRE_PORT, apiKey: env.NACRE_API_KEY },
+    isColourWanted: env.NO_COLOR === undefined || env.NO_COLOR === '',
+  })
+  if (!result.success) {
+    throw new NacreError('invalid-input', `The configuration is not right:\n${z.prettifyError(result.error)}`)
+  }
+  return result.data
+}
+
+function readConfigFile(path: string): ConfigFile {
+  if (!existsSync(path)) return {}
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new NacreError('invalid-input', `${path} is not JSON. Mend it, or delete it and run "nacre init".`, { cause })
+  }
+  const result = fileSchema.safeParse(value)
+  if (result.success) return result.data
+  throw new NacreError('invalid-input', `${path} is not right:\n${z.prettifyError(result.error)}`)
+}
