@@ -4,11 +4,9 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { NacreError } from '#core/errors.ts'
 
-const graphUrl = z
-  .string()
-  .refine((value) => value === 'sqlite' || /^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(value), {
-    error: 'expected "sqlite" or a URL such as neo4j://localhost:7687',
-  })
+const graphUrl = z.string().refine((value) => value === 'sqlite' || /^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(value), {
+  error: 'expected "sqlite" or a URL such as neo4j://localhost:7687',
+})
 
 const schema = z.object({
   /** Everything Nacre keeps of a corpus. */

@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+import { throwIfCancelled } from '#core/errors.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
+import type { VectorStore } from '#graph/vector-store.ts'
+import type { ChatModel } from '#models/chat-model.ts'
+import type { Embedder } from '#models/embedder.ts'
+import type { Verifier } from '#agents/verify/verifier.ts'
+import type { Config } from './config.ts'
+
+/** Told while a model is fetched. */
+export type OnFetch = (progress: { readonly name: string; readonly bytes: number; readonly totalBytes: number }) => void
+
+/**
+ * The parts of Nacre as one configuration chooses them. Each part is opened when it is first asked for and closed with
+ * the app, so a search never loads a language model and a start stays fast.
+ */
+export interface App {
+  readonly config: Config
+  graph(): Promise<GraphStore>
+  vectors(): Promise<VectorStore>
+  embedder(): Promise<Embedder>
+  reasoner(): Promise<ChatModel>
+  critic(): Promise<ChatModel>
+  policy(): Promise<ChatModel>
+  /** Judges claims with the critic's model, or by words where that model cannot weigh choices. */
+  verifier(): Promise<Verifier>
+  close(): Promise<void>
+}
+
+/** The composition root: the one file that chooses vendors. Nothing is opened, fetched or written by this call. */
+export function openApp(config: Config, options: { onFetch?: OnFetch; signal?: AbortSignal } = {}): App {
+  const opened: { close(): Promise<void> }[] = []
+  const once = <T extends { close(): Promise<void> }>(open: () => Promise<T>): (() => Promise<T>) => {
+    let part: Promise<T> | undefined
+    return () => {
+      throwIfCancelled(options.signal)
+      part ??= open().then((value) => {
+        opened.push(value)
+        return value
+      })
+      return part
+    }
+  }
+
+  const models = new Map<string, () => Promise<ChatModel>>()
+  const model = (spec: string): Promise<ChatModel> => {
+    const open = models.get(spec) ?? once(() => openModel(spec, config, options))
+    models.set(spec, open)
+    return open()
+  }
+  const embedder = once(() => openEmbedder(config, options))
+  const critic = (): Promise<ChatModel> => model(config.models.critic ?? config.models.reasoner)
+
+  return {
+    config,
+    graph: once(() => openGraph(config)),
+    embedder,
+    vectors: once(async () => {
+      const { openLanceDbVectorStore } = await import('#graph/lancedb-vector-store.ts')
+      const { id, dimensions } = await embedder()
+      return openLanceDbVectorStore({ folder: join(config.dataFolder, 'vectors'), embedderId: id, dimensions })
+    }),
+    reasoner: () => model(config.models.reasoner),
+    critic,
+    policy: () => model(config.models.policy),
+    verifier: async () => {
+      const { createVerifier } = await import('#agents/verify/create-verifier.ts')
+      return createVerifier(await critic())
+    },
+    close: async () => {
+      for (const part of opened.splice(0).reverse()) await part.close()
+    },
+  }
+}
+
+async function openGraph({ graph, dataFolder }: Config): Promise<GraphStore> {
+  if (graph.url === 'sqlite') {
+    const { openSqliteGraphStore } = await import('#graph/sqlite-graph-store.ts')
+    return openSqliteGraphStore(join(dataFolder, 'graph.sqlite'))
+  }
+  const { openNeo4jGraphStore } = await import('#graph/neo4j-graph-store.ts')
+  return openNeo4jGraphStore({ url: graph.url, user: graph.user, password: graph.password ?? '' })
+}
+
+async function openEmbedder(config: Config, options: { onFetch?: OnFetch; signal?: AbortSignal }): Promise<Embedder> {
+  const { openEmbedder } = await import('#models/open-embedder.ts')
+  return openEmbedder(config.models.embedder, fetchOptions(config, options))
+}
+
+async function openModel(
+  spec: string,
+  config: Config,
+  options: { onFetch?: OnFetch; signal?: AbortSignal },
+): Promise<ChatModel> {
+  const { openChatModel } = await import('#models/open-chat-model.ts')
+  const { createCachedChatModel } = await import('#models/cached-chat-model.ts')
+  const model = await openChatModel(spec, fetchOptions(config, options))
+  return createCachedChatModel(model, { path: join(config.dataFolder, 'model-calls.sqlite') })
+}
+
+function fetchOptions(config: Config, options: { onFetch?: OnFetch; signal?: AbortSignal }) {
+  return { ...config.models, cacheFolder: config.cacheFolder, ...options }
+}

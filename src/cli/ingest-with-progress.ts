@@ -1,0 +1,41 @@
+import type { IngestSummary } from '#ingest/ingest.ts'
+import { withWriteLock } from '#src/write-lock.ts'
+import type { CommandContext } from './run-command.ts'
+
+/** Ingests paths as the only writer of the data folder, with progress on stderr and one event a document in JSON mode. */
+export async function ingestWithProgress(
+  paths: readonly string[],
+  { app, output, signal }: CommandContext,
+): Promise<IngestSummary> {
+  const { findSources } = await import('#ingest/load/find-sources.ts')
+  const { ingest } = await import('#ingest/ingest.ts')
+  const { createExtractor } = await import('#ingest/extract/create-extractor.ts')
+
+  const sources = await findSources(paths)
+  const [graph, vectors, embedder] = await Promise.all([app.graph(), app.vectors(), app.embedder()])
+  const extract =
+    app.config.extract === 'llm'
+      ? createExtractor({ mode: 'llm', model: await app.reasoner() })
+      : createExtractor({ mode: 'rules' })
+  const bar = output.progress('Reading')
+  try {
+    return await withWriteLock(
+      app.config.dataFolder,
+      () =>
+        ingest(
+          sources,
+          { graph, vectors, embedder, extract },
+          {
+            signal,
+            onEvent: (event) => {
+              output.event(event)
+              bar.update(event.filesDone, event.filesTotal, event.source)
+            },
+          },
+        ),
+      { signal, onWait: () => output.note('Another nacre is writing to this data folder; waiting for it to end …') },
+    )
+  } finally {
+    bar.end()
+  }
+}
