@@ -41,7 +41,8 @@ const endOfLine = /[.?!:;,…]["'”’)\]]*\s*$/
 const wordBefore = /[\p{L}\p{M}][\p{L}\p{M}.]*$/u
 const firstWord = /^\p{Lu}[\p{Ll}]*(?![\p{L}\p{N}])/u
 /** What a sentence starts with, after quotes and brackets: not a lower case letter, but `pH`, `mRNA` and `α-Al2O3` are words of their own. */
-const sentenceStart = /^["'“‘([{]*(?:[\p{Lu}\p{Lt}\p{Lo}\p{N}+−±~≈<>§]|[a-z]{1,2}\p{Lu}|[α-ω][-‐–])/u
+const sentenceStart =
+  /^(?:\([a-z]{1,4}\) |[•▪] )?["'“‘([{]*(?:[\p{Lu}\p{Lt}\p{Lo}\p{N}+−±~≈<>§]|[a-z]{1,2}\p{Lu}|[α-ω][-‐–])/u
 /** Reference marks between the full stop and the next sentence: `[3,4]`, or raised numbers that lost their place: `.12,13`. */
 const referenceMark = /^(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\d{1,3}(?:[,–-]\d{1,3})*(?=\s))/
 

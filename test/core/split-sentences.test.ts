@@ -11,6 +11,7 @@ describe('splitSentences ends a sentence', () => {
     ['after closing quotes and brackets', ['It is (as said.)', 'He wrote “so.”', 'Then it broke.']],
     ['before a number', ['The blend failed.', '12 samples were left.']],
     ['before a Greek prefix or a word such as pH', ['It was sintered.', 'α-Al2O3 formed.', 'pH was 7.']],
+    ['before counted points', ['It differs:(i) It is stiff.', '(ii) It is light.', '• It is cheap.']],
     ['after reference marks in brackets', ['Toughness rises.[3,4]', 'The cause is friction.']],
     ['after reference numbers that lost their place', ['Toughness rises.12,13', 'The cause is friction.']],
     ['after a unit that looks like an initial', ['It was held at 300 K.', 'Samples cooled at 20 °C.', 'They cracked.']],
