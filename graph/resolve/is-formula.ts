@@ -36,7 +36,8 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
   if (/^[A-Z][a-z]?$/.test(word)) return isElement(word, context)
   if (plainFormulas.has(word)) return true
   // An isotope like `13C` stands alone; `2H` and `3C` are polytypes or counts.
-  if (formula.isotope !== undefined && formula.charge === 0) return formula.isotope > 5 && /^[A-Z]/.test(word.slice(1)) === false
+  if (formula.isotope !== undefined && formula.charge === 0)
+    return formula.isotope > 5 && /^[A-Z]/.test(word.slice(1)) === false
   const letters = word.replaceAll(/[^\p{L}]/gu, '')
   const hasLowerCase = /[a-z]/.test(letters.replaceAll(/[xyzn]/g, ''))
   const hasIndex = /[\p{N}xδ]/u.test(word) && /^[[(]?[A-Z]/.test(word)
@@ -56,7 +57,11 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
 
 function isElement(word: string, { before, after }: FormulaContext): boolean {
   if (word.length === 2 && !wordLike.has(word)) return true
-  if (/\b(?:Figs?|Figure|Table|Type|Class|Section|Stage|Grade|Ref|Eq|Sample|Mode|Group|Phase|Part)\.? ?$|[\d°◦=][\s\u00a0]?$/i.test(before))
+  if (
+    /\b(?:Figs?|Figure|Table|Type|Class|Section|Stage|Grade|Ref|Eq|Sample|Mode|Group|Phase|Part)\.? ?$|[\d°◦=][\s\u00a0]?$/i.test(
+      before,
+    )
+  )
     return false
   if (speaksOfAnElement.test(after)) return word.length === 1 || before.trim() !== '' || !/^ /.test(after)
   const neighbour = listWithElement.exec(before)?.[1] ?? listBeforeElement.exec(after)?.[1]

@@ -85,7 +85,9 @@ export const knownNames: ReadonlyMap<string, string> = new Map([
   ...[...elementNames].map(([symbol, name]) => [symbol, name] as const),
   ...synonyms.flatMap((row) => {
     const [first = '', ...others] = row.split('|')
-    return others.map((other) => [other, first.toLowerCase() === "young's modulus" ? "young's modulus" : first] as const)
+    return others.map(
+      (other) => [other, first.toLowerCase() === "young's modulus" ? "young's modulus" : first] as const,
+    )
   }),
 ])
 

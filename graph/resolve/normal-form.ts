@@ -135,7 +135,9 @@ function foldGreek(part: string, hasNext: boolean): string | undefined {
 }
 
 function foldPart(part: string, hasNext: boolean): string {
-  const greek = foldGreek(part, hasNext) ?? (part === 'gamma' || part === 'alpha' || part === 'beta' ? greekLetters.get(part) : undefined)
+  const greek =
+    foldGreek(part, hasNext) ??
+    (part === 'gamma' || part === 'alpha' || part === 'beta' ? greekLetters.get(part) : undefined)
   if (greek !== undefined) return greek
   if (isCode(part)) {
     const singular = /^[A-Z]{2,}s$/.test(part) && part !== 'BAs' ? part.slice(0, -1) : part
@@ -159,7 +161,11 @@ function nameOf(key: string): string {
   for (const [index, word] of words.entries()) {
     const shown = properNames.get(word) ?? word
     const previous = words[index - 1]
-    const isBound = previous !== undefined && index < words.length - 1 && participle.test(word) && /^[\p{L}\p{N}]{2,}$/u.test(previous)
+    const isBound =
+      previous !== undefined &&
+      index < words.length - 1 &&
+      participle.test(word) &&
+      /^[\p{L}\p{N}]{2,}$/u.test(previous)
     const isIon = word === 'ion' && /^(?:battery|cell|capacitor)$/.test(words[index + 1] ?? '')
     const isCompound = (word === 'petch' && previous === 'hall') || (word === 'franz' && previous === 'wiedemann')
     name += index === 0 ? shown : (isBound || isIon || isCompound ? '-' : ' ') + shown

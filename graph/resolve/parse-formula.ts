@@ -20,7 +20,8 @@ const longestFormula = 80
 
 const number = /\d+(?:\.\d+)?/y
 /** An index with a variable: `x`, `1-x`, `3-δ`, `0.9+y`, `x/2`, `2n+1`. */
-const variable = /(?:\d+(?:\.\d+)?)?[xyznδ](?:\/\d)?(?:[-+](?:\d+(?:\.\d+)?|[xyzδ]))*|\d+(?:\.\d+)?(?:[-+](?:\d*(?:\.\d+)?[xyzδ](?:\/\d)?))+|δ/y
+const variable =
+  /(?:\d+(?:\.\d+)?)?[xyznδ](?:\/\d)?(?:[-+](?:\d+(?:\.\d+)?|[xyzδ]))*|\d+(?:\.\d+)?(?:[-+](?:\d*(?:\.\d+)?[xyzδ](?:\/\d)?))+|δ/y
 const charge = /(\d*)([+-]+)$/
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' }
 

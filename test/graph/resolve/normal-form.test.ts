@@ -56,13 +56,27 @@ describe('what is one', () => {
     ['Nafion®', 'nafion'],
   ])('%s is %s', (one, other) => expect(key(one)).toBe(key(other)))
 
-  it.each(['glass', 'stress', 'analysis', 'series', 'gas', 'modulus', 'lattice', 'thermodynamics', 'hardness', 'nucleus'])(
-    '%s is singular already',
-    (word) => expect(key(word)).toBe(word),
-  )
+  it.each([
+    'glass',
+    'stress',
+    'analysis',
+    'series',
+    'gas',
+    'modulus',
+    'lattice',
+    'thermodynamics',
+    'hardness',
+    'nucleus',
+  ])('%s is singular already', (word) => expect(key(word)).toBe(word))
 
   it('writes names as people do', () => {
-    const names = ['Solid-State Batteries', "young's modulus", 'lithium ion batteries', 'hall-petch relation', 'Grain Boundaries']
+    const names = [
+      'Solid-State Batteries',
+      "young's modulus",
+      'lithium ion batteries',
+      'hall-petch relation',
+      'Grain Boundaries',
+    ]
     expect(names.map((name) => normalForm(name).name)).toEqual([
       'solid state battery',
       "Young's modulus",
