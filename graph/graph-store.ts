@@ -80,28 +80,28 @@ export interface GraphStore {
    * most mentioned first, then id.
    */
   findEntities(name: string, options: { limit: number }): Promise<readonly Entity[]>
-  /** Entities mentioned in each chunk, with the number of mentions there, most mentioned first, then id. */
+  /** Entities mentioned in each chunk, with the number of mentions there, most mentioned first, then id; an empty list for any other id. */
   entitiesOfChunks(
     chunkIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly { readonly entity: Entity; readonly mentions: number }[]>>
-  /** Number of chunks that mention each entity. */
+  /** Number of chunks that mention each entity; 0 for any other id. */
   chunkFrequency(entityIds: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** Chunks that mention any of the entities: most different entities first, then id. */
   chunksOfEntities(
     entityIds: readonly string[],
     options: { limit: number },
   ): Promise<readonly { readonly chunkId: string; readonly entityIds: readonly string[] }[]>
-  /** Edges of an entity: most evidence first, then relation id; `evidenceLimit` sentences each. */
+  /** Edges of an entity: most evidence first, then relation id; `evidenceLimit` (3) sentences each, by document and position. */
   neighbours(entityId: string, options: { limit: number; evidenceLimit?: number }): Promise<readonly Neighbour[]>
-  /** Relations stated in these chunks (evidence limited to them), by chunk and position. */
+  /** Relations stated in these chunks (evidence limited to them), by chunk in the order asked and position. */
   relationsOfChunks(chunkIds: readonly string[]): Promise<readonly StatedRelation[]>
-  /** Quantities of these chunks, by chunk and position. */
+  /** Quantities of these chunks, by chunk in the order asked and position. */
   quantitiesOfChunks(chunkIds: readonly string[]): Promise<readonly Quantity[]>
 
   /** Writes a record by its id; the same record twice is one. Refuses (`conflict`) a record whose documents are not all there. */
   putRecord<K extends RecordKind>(kind: K, record: RecordKinds[K]): Promise<void>
   getRecord<K extends RecordKind>(kind: K, id: string): Promise<RecordKinds[K] | undefined>
-  /** In order of id; pass the last id seen to go on. */
+  /** In order of id, 1,000 where no limit is given; pass the last id seen to go on. */
   listRecords<K extends RecordKind>(
     kind: K,
     options?: { after?: string; limit?: number },

@@ -1,0 +1,63 @@
+import type { GraphStore } from './graph-store.ts'
+import { prepareDocumentReads } from './sqlite-documents.ts'
+import { dumpSqlite, prepareStats } from './sqlite-dump.ts'
+import { prepareEntityReads } from './sqlite-entities.ts'
+import { toSqliteError } from './sqlite-error.ts'
+import { prepareRecords } from './sqlite-records.ts'
+import { prepareRelationReads } from './sqlite-relations.ts'
+import { openSqliteDatabase } from './sqlite-schema.ts'
+import { prepareDocumentWrites } from './sqlite-write-documents.ts'
+
+/**
+ * The graph in one SQLite file, made where there is none. Any number of processes may read while one writes; a second
+ * writer waits up to 10 s. Throws `invalid-input` for a file that is not a graph of Nacre, `conflict` for one of a newer
+ * version, `unavailable` where file or disk cannot be used.
+ */
+export function openSqliteGraphStore(path: string): GraphStore {
+  const database = open(path)
+  const methods = {
+    ...prepareDocumentReads(database),
+    ...prepareDocumentWrites(database),
+    ...prepareEntityReads(database),
+    ...prepareRelationReads(database),
+    ...prepareRecords(database),
+    ...prepareStats(database),
+    close: async () => {
+      if (database.isOpen) database.close()
+    },
+  }
+  return {
+    kind: 'sqlite',
+    ...withPlainErrors(methods, path),
+    async *dump() {
+      try {
+        yield* dumpSqlite(path)
+      } catch (error) {
+        throw toSqliteError(error, path)
+      }
+    },
+  }
+}
+
+function open(path: string): ReturnType<typeof openSqliteDatabase> {
+  try {
+    return openSqliteDatabase(path)
+  } catch (error) {
+    throw toSqliteError(error, path)
+  }
+}
+
+/** The same methods; what SQLite throws comes out in plain words. */
+function withPlainErrors<T extends object>(methods: T, path: string): T {
+  const wrapped = Object.entries(methods).map(([name, method]: [string, (...parts: never[]) => Promise<unknown>]) => [
+    name,
+    async (...parts: never[]) => {
+      try {
+        return await method(...parts)
+      } catch (error) {
+        throw toSqliteError(error, path)
+      }
+    },
+  ])
+  return Object.fromEntries(wrapped) as T
+}

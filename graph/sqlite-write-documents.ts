@@ -1,0 +1,118 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { flattenKnowledge, type FlatKnowledge } from './flatten-knowledge.ts'
+import type { GraphStore } from './graph-store.ts'
+import { inTransaction } from './sqlite-schema.ts'
+
+/** Adding and removing documents in SQLite, each as one transaction. */
+export function prepareDocumentWrites(database: DatabaseSync): Pick<GraphStore, 'putDocument' | 'deleteDocument'> {
+  const isKnown = database.prepare('SELECT 1 FROM documents WHERE id = ?')
+  const insert = prepareInserts(database)
+  const remove = prepareRemoval(database)
+  return {
+    putDocument: async (knowledge) => {
+      const flat = flattenKnowledge(knowledge)
+      return inTransaction(database, () => {
+        if (isKnown.get(flat.document.id) !== undefined) return 'unchanged'
+        insert(flat)
+        return 'created'
+      })
+    },
+    deleteDocument: async (documentId) =>
+      inTransaction(database, () => {
+        if (isKnown.get(documentId) === undefined) return false
+        remove(documentId)
+        return true
+      }),
+  }
+}
+
+function prepareInserts(database: DatabaseSync): (flat: FlatKnowledge) => void {
+  const document = database.prepare(
+    'INSERT INTO documents (id, title, source, media_type, doi, license, authors, year, pages, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const chunk = database.prepare(
+    'INSERT INTO chunks (id, document_id, position, start_offset, end_offset, page, tokens, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const entity = database.prepare(
+    'INSERT INTO entities (id, type, key, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const mention = database.prepare(
+    'INSERT INTO mentions (id, entity_id, chunk_id, start_offset, end_offset, text) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const relation = database.prepare(
+    'INSERT INTO relations (id, subject_id, object_id, type, predicate) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const evidence = database.prepare(
+    'INSERT INTO evidence (id, relation_id, chunk_id, start_offset, end_offset, sentence) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const quantity = database.prepare(
+    `INSERT INTO quantities (id, chunk_id, start_offset, end_offset, text, minimum, maximum, unit, si_minimum, si_maximum,
+       si_unit, property, material_id, condition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  return (flat) => {
+    const d = flat.document
+    const authors = d.authors === undefined ? null : JSON.stringify(d.authors)
+    const pages = JSON.stringify(d.pages)
+    document.run(
+      d.id,
+      d.title,
+      d.source,
+      d.mediaType,
+      d.doi ?? null,
+      d.license ?? null,
+      authors,
+      d.year ?? null,
+      pages,
+      d.text,
+    )
+    for (const c of flat.chunks)
+      chunk.run(c.id, c.documentId, c.index, c.start, c.end, c.page ?? null, c.tokens, c.text)
+    for (const e of flat.entities) entity.run(e.id, e.type, e.key, e.name)
+    for (const m of flat.mentions) mention.run(m.id, m.entityId, m.chunkId, m.start, m.end, m.text)
+    for (const r of flat.relations) relation.run(r.id, r.subjectId, r.objectId, r.type, r.predicate)
+    for (const e of flat.evidence) evidence.run(e.id, e.relationId, e.chunkId, e.start, e.end, e.sentence)
+    for (const q of flat.quantities) {
+      const si = q.si === undefined ? [null, null, null] : [q.si.minimum, q.si.maximum, q.si.unit]
+      const place = [q.property ?? null, q.materialId ?? null, q.condition ?? null]
+      quantity.run(q.id, q.chunkId, q.start, q.end, q.text, q.minimum, q.maximum, q.unit, ...si, ...place)
+    }
+  }
+}
+
+/** Chunks, mentions, evidence and quantities go with their document; relations and entities when nothing speaks of them any more. */
+function prepareRemoval(database: DatabaseSync): (documentId: string) => void {
+  const relationIds = database.prepare(
+    `SELECT DISTINCT evidence.relation_id AS id FROM chunks JOIN evidence ON evidence.chunk_id = chunks.id
+     WHERE chunks.document_id = ?`,
+  )
+  const entityIds = database.prepare(
+    `WITH own AS (SELECT id FROM chunks WHERE document_id = ?)
+     SELECT entity_id AS id FROM own JOIN mentions ON chunk_id = own.id
+     UNION SELECT material_id FROM own JOIN quantities ON chunk_id = own.id WHERE material_id IS NOT NULL
+     UNION SELECT subject_id FROM own JOIN evidence ON chunk_id = own.id JOIN relations ON relations.id = relation_id
+     UNION SELECT object_id FROM own JOIN evidence ON chunk_id = own.id JOIN relations ON relations.id = relation_id`,
+  )
+  const records = database.prepare(
+    `DELETE FROM records WHERE (kind, id) IN (SELECT kind, record_id FROM record_documents WHERE document_id = ?)`,
+  )
+  const document = database.prepare('DELETE FROM documents WHERE id = ?')
+  const relations = database.prepare(
+    `DELETE FROM relations WHERE id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM evidence WHERE relation_id = relations.id)`,
+  )
+  const entities = database.prepare(
+    `DELETE FROM entities WHERE id IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM mentions WHERE entity_id = entities.id)
+       AND NOT EXISTS (SELECT 1 FROM relations WHERE subject_id = entities.id)
+       AND NOT EXISTS (SELECT 1 FROM relations WHERE object_id = entities.id)
+       AND NOT EXISTS (SELECT 1 FROM quantities WHERE material_id = entities.id)`,
+  )
+  return (documentId) => {
+    const touchedRelations = JSON.stringify(relationIds.all(documentId).map(({ id }) => id))
+    const touchedEntities = JSON.stringify(entityIds.all(documentId).map(({ id }) => id))
+    records.run(documentId)
+    document.run(documentId)
+    relations.run(touchedRelations)
+    entities.run(touchedEntities)
+  }
+}

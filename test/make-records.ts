@@ -1,0 +1,59 @@
+import type { PreferencePair } from '#core/pair.ts'
+import type { Task } from '#core/task.ts'
+import type { ReasoningTrace } from '#core/trace.ts'
+import { makeId, sha256 } from '#core/id.ts'
+import type { DocumentKnowledge } from '#core/knowledge.ts'
+
+/** A task, its trace and their pair, made from the first chunk of each document. */
+export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentKnowledge[]]): {
+  task: Task
+  trace: ReasoningTrace
+  pair: PreferencePair
+} {
+  const [{ document, chunks }] = documents
+  const chunk = chunks[0]
+  if (chunk === undefined) throw new Error('records need a document with a chunk')
+  const documentIds = documents.map((knowledge) => knowledge.document.id)
+  const task: Task = {
+    id: makeId('task', ...documentIds),
+    profile: 'grounded',
+    seed: 1,
+    question: 'What gives nacre its fracture toughness?',
+    trainingPrompt: 'What gives nacre its fracture toughness?',
+    passage: { chunkId: chunk.id, documentId: document.id, title: document.title, text: chunk.text },
+    keySentence: { chunkId: chunk.id, documentId: document.id, start: 0, end: 5, text: chunk.text.slice(0, 5) },
+    fact: 'Crack deflection gives nacre its fracture toughness.',
+    context: { passages: [], relations: [] },
+    documentIds,
+    generator: { model: 'stub', calls: 2, inputTokens: 10, outputTokens: 5 },
+  }
+  const trace: ReasoningTrace = {
+    id: makeId('trace', task.id),
+    taskId: task.id,
+    question: task.question,
+    mode: 'thinking',
+    rounds: [],
+    answer: task.fact,
+    citations: [{ chunkId: chunk.id, documentId: document.id, start: 0, end: 5, quote: chunk.text.slice(0, 5) }],
+    documentIds,
+    models: { reasoner: 'stub', critic: 'stub', verifier: 'stub' },
+    usage: { calls: 1, inputTokens: 1, outputTokens: 1 },
+  }
+  const pair: PreferencePair = {
+    id: makeId('pair', trace.id),
+    taskId: task.id,
+    traceId: trace.id,
+    prompt: task.question,
+    chosen: task.fact,
+    rejected: 'Tin does.',
+    spans: { thinking: { start: 0, end: 0 }, answer: { start: 0, end: task.fact.length } },
+    provenance: { chunkIds: [chunk.id], documentIds, licenses: ['CC BY 4.0'] },
+    generators: {
+      chosen: 'stub',
+      rejected: 'stub',
+      promptSha256: sha256(task.question),
+      sampling: { temperature: 0.7, topP: 1, topK: 0, seed: 1, maxTokens: 64 },
+    },
+  }
+  return { task, trace, pair }
+}
