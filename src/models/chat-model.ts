@@ -68,12 +68,12 @@ export interface ChatModel {
   stream(request: ChatRequest, onText: (text: string) => void, options?: { signal?: AbortSignal }): Promise<ChatReply>
   /**
    * Probabilities of each choice as the first words of the reply, normalised over the choices (they sum to 1), in order.
-   * Only where `supports.choices`; otherwise `invalid-input`.
+   * Only where `supports.choices`; otherwise `invalid-input`. `onUsage` is told once what it cost.
    */
   weighChoices(
     request: Omit<ChatRequest, 'maxTokens'>,
     choices: readonly string[],
-    options?: { signal?: AbortSignal },
+    options?: { signal?: AbortSignal; onUsage?: (usage: ChatUsage) => void },
   ): Promise<readonly number[]>
   close(): Promise<void>
 }
