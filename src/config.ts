@@ -28,8 +28,6 @@ const schema = z.object({
     policy: z.string().default('local:smollm2-135m-instruct'),
     baseUrl: z.url().optional(),
     apiKey: z.string().optional(),
-    /** Where `hf:` sources are fetched from; without it models come from their packages. */
-    hubUrl: z.url().optional(),
     threads: z.coerce.number().int().positive().optional(),
     /** Models are fetched when first needed, unless this is set. */
     isOffline: z.stringbool().or(z.boolean()).default(false),
@@ -93,7 +91,6 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
       policy: flags.policy ?? env.NACRE_POLICY ?? file.policy,
       baseUrl: flags.baseUrl ?? env.NACRE_BASE_URL ?? file.baseUrl,
       apiKey: env.NACRE_MODEL_API_KEY,
-      hubUrl: env.NACRE_HUB_URL,
       threads: env.NACRE_THREADS ?? file.threads,
       isOffline: env.NACRE_OFFLINE,
     },

@@ -21,5 +21,5 @@ export interface Route<Body extends z.ZodType = z.ZodType, Reply extends z.ZodTy
 
 /** Ties the types of a route's body and reply to its handler. */
 export function defineRoute<Body extends z.ZodType, Reply extends z.ZodType>(route: Route<Body, Reply>): Route {
-  return route as unknown as Route
+  return route as Route
 }

@@ -22,7 +22,6 @@ export async function pullModelsWithProgress(
     await pullModel(name, {
       cacheFolder,
       signal,
-      ...(models.hubUrl === undefined ? {} : { hubUrl: models.hubUrl }),
       onProgress: ({ bytes, totalBytes }) => bar.update(Math.round(bytes / 1e6), Math.round(totalBytes / 1e6)),
     })
     bar.end()
