@@ -1,0 +1,142 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { extname } from 'node:path'
+import { throwIfCancelled } from '#core/errors.ts'
+import type { LoadResult } from './load-result.ts'
+import type { FromParser, ToParser } from './parse-messages.ts'
+
+export interface ParseLimits {
+  /** Largest document: a file, or a line of JSON Lines. */
+  readonly maxBytes: number
+  /** Longest time for one document. */
+  readonly timeoutMs: number
+  /** Memory of the parser process. */
+  readonly maxMemoryMegabytes: number
+}
+
+export const defaultParseLimits: ParseLimits = { maxBytes: 64e6, timeoutMs: 60_000, maxMemoryMegabytes: 1024 }
+
+export interface ParseOptions {
+  readonly signal?: AbortSignal
+  readonly isKnown?: (documentId: string) => Promise<boolean>
+}
+
+const stderrTail = 2000
+
+/**
+ * Parses files in a process of its own, which may crash, run out of memory or hang without harm to this one: it is
+ * killed, the file becomes a failure, and the next file gets a new process. The process has no environment, may read
+ * files but not write them nor start others, starts with the first file and serves many. Read one file at a time.
+ */
+export class ParseProcess {
+  readonly #limits: ParseLimits
+  #child: ChildProcess | undefined
+  #inbox: FromParser[] = []
+  #wake: (() => void) | undefined
+  /** Why there will be no more messages: plain words. */
+  #end: string | undefined
+
+  constructor(limits: Partial<ParseLimits> = {}) {
+    this.#limits = { ...defaultParseLimits, ...limits }
+  }
+
+  /** The documents of a file; what cannot be read is a failure. Throws `cancelled` only. */
+  async *read(path: string, { signal, isKnown }: ParseOptions = {}): AsyncGenerator<LoadResult> {
+    throwIfCancelled(signal)
+    const child = this.#start()
+    let isWhole = false
+    const cancel = (): void => this.#stop('cancelled')
+    signal?.addEventListener('abort', cancel, { once: true })
+    try {
+      this.#send(child, { type: 'read', path, maxBytes: this.#limits.maxBytes })
+      for (;;) {
+        const message = await this.#receive()
+        throwIfCancelled(signal)
+        if (typeof message === 'string') {
+          yield { ok: false, source: path, code: 'invalid-input', message: `Expected to read ${path}; ${message}` }
+          return
+        }
+        if (message.type === 'end') break
+        if (message.type === 'is-known') {
+          const answer = (await isKnown?.(message.documentId)) ?? false
+          this.#send(child, { type: 'known', isKnown: answer })
+        } else {
+          yield message.result
+          this.#send(child, { type: 'next' })
+        }
+      }
+      isWhole = true
+    } finally {
+      signal?.removeEventListener('abort', cancel)
+      // Left in the middle of a file, the process would wait for an answer that never comes.
+      if (!isWhole) this.close()
+    }
+  }
+
+  close(): void {
+    this.#stop('it was stopped.')
+    this.#child = undefined
+  }
+
+  #start(): ChildProcess {
+    if (this.#child !== undefined) return this.#child
+    const { maxMemoryMegabytes } = this.#limits
+    const entry = new URL(`./parse-entry${extname(import.meta.url)}`, import.meta.url)
+    const child = fork(entry, {
+      execArgv: [`--max-old-space-size=${maxMemoryMegabytes}`, '--permission', '--allow-fs-read=*'],
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    this.#child = child
+    this.#inbox = []
+    this.#end = undefined
+    let errors = ''
+    child.stderr?.on('data', (data: Buffer) => (errors = (errors + data.toString()).slice(-stderrTail)))
+    child.on('message', (message: FromParser) => {
+      if (this.#child !== child) return
+      this.#inbox.push(message)
+      this.#wake?.()
+    })
+    const onEnd = (reason: string): void => {
+      if (this.#child === child) this.#stop(reason)
+    }
+    child.on('error', (error) => onEnd(`the parser process could not be started (${error.message}).`))
+    child.on('close', (status, signal) => {
+      const isMemory = errors.includes('heap out of memory') || errors.includes('Array buffer allocation failed')
+      onEnd(
+        isMemory
+          ? `it needs more than ${maxMemoryMegabytes} MB of memory to parse. Split it into smaller files.`
+          : `the parser crashed on it (${signal ?? `exit status ${status}`}). Convert it to another format, such as plain text.`,
+      )
+    })
+    return child
+  }
+
+  #send(child: ChildProcess, message: ToParser): void {
+    if (this.#child === child && child.connected) child.send(message, () => undefined)
+  }
+
+  /** The next message, or in words why there is none. */
+  async #receive(): Promise<FromParser | string> {
+    const { timeoutMs } = this.#limits
+    const timer = setTimeout(
+      () => this.#stop(`it took more than ${timeoutMs / 1000} s to parse. Split it, or convert it to plain text.`),
+      timeoutMs,
+    )
+    try {
+      while (this.#inbox.length === 0 && this.#end === undefined) {
+        await new Promise<void>((resolve) => (this.#wake = resolve))
+      }
+      return this.#inbox.shift() ?? this.#end ?? ''
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  #stop(reason: string): void {
+    this.#end ??= reason
+    this.#child?.kill('SIGKILL')
+    this.#child = undefined
+    this.#wake?.()
+  }
+}

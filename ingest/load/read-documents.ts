@@ -1,0 +1,150 @@
+import { open, readFile, stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import type { Document } from '#core/document.ts'
+import { NacreError } from '#core/errors.ts'
+import { makeId } from '#core/id.ts'
+import type { MediaType } from './document-formats.ts'
+import { findLicense } from './find-license.ts'
+import type { LoadFailure, LoadResult } from './load-result.ts'
+import type { ParsedText } from './parsed-text.ts'
+import { sniffedBytes, sniffMediaType } from './sniff-media-type.ts'
+
+export interface ReadOptions {
+  /** Largest document in bytes: a file, or a line of JSON Lines. */
+  readonly maxBytes: number
+  /** Asked before a document is parsed; a known one is not. */
+  readonly isKnown: (documentId: string) => Promise<boolean>
+}
+
+/**
+ * The documents of one file: several for JSON Lines, else one. What cannot be read becomes a failure with its source;
+ * nothing is thrown but bugs. Runs in the parser process: see `ParseProcess`.
+ */
+export async function* readDocuments(path: string, options: ReadOptions): AsyncGenerator<LoadResult> {
+  try {
+    const mediaType = sniffMediaType(await readHead(path), path)
+    if (mediaType === 'application/jsonl') yield* readJsonLinesFile(path, options)
+    else yield await readFileDocument(path, mediaType, options)
+  } catch (error) {
+    yield failureOf(error, path)
+  }
+}
+
+async function readHead(path: string): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(sniffedBytes), 0, sniffedBytes, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+async function readFileDocument(path: string, mediaType: MediaType, options: ReadOptions): Promise<LoadResult> {
+  const { size } = await stat(path)
+  if (size > options.maxBytes) throw tooLarge(path, size, options.maxBytes)
+  const bytes = await readFile(path)
+  return readDocument(bytes, path, mediaType, options)
+}
+
+async function* readJsonLinesFile(path: string, options: ReadOptions): AsyncGenerator<LoadResult> {
+  const { readLines } = await import('./read-json-lines.ts')
+  let count = 0
+  for await (const { line, ...raw } of readLines(path, options.maxBytes)) {
+    const source = `${path}#${line}`
+    count++
+    try {
+      if (raw.bytes === undefined) throw tooLarge(source, raw.sizeBytes, options.maxBytes)
+      yield await readDocument(raw.bytes, source, 'application/jsonl', options)
+    } catch (error) {
+      yield failureOf(error, source)
+    }
+  }
+  if (count === 0) throw new NacreError('invalid-input', `Expected JSON Lines in ${path}; it is blank. Write it again.`)
+}
+
+async function readDocument(
+  bytes: Uint8Array,
+  source: string,
+  mediaType: MediaType,
+  options: ReadOptions,
+): Promise<LoadResult> {
+  const id = makeId('doc', bytes)
+  if (await options.isKnown(id)) return { ok: true, isKnown: true, documentId: id, source }
+  const { title, text, pages = [], license, ...metadata } = await parse(bytes, source, mediaType)
+  if (text === '') {
+    throw new NacreError('invalid-input', `Expected text in ${source}; there is none. Remove it or write it again.`)
+  }
+  const fileName = basename(source)
+  const document: Document = {
+    id,
+    source,
+    title: title ?? fileName.slice(0, fileName.length - extname(fileName).length),
+    mediaType,
+    text,
+    pages,
+    ...metadata,
+    ...(license !== undefined && { license: findLicense(license) ?? license }),
+  }
+  return { ok: true, isKnown: false, document }
+}
+
+/** Parsers are loaded when the first document of their format comes: the one for PDF alone takes half a second. */
+async function parse(bytes: Uint8Array, source: string, mediaType: MediaType): Promise<ParsedText> {
+  switch (mediaType) {
+    case 'application/pdf':
+      return (await import('./parse-pdf.ts')).parsePdf(bytes, source)
+    case 'text/html':
+      return (await import('./parse-html.ts')).parseHtml(bytes, source)
+    case 'text/markdown':
+      return (await import('./parse-markdown.ts')).parseMarkdown(bytes, source)
+    case 'text/plain':
+      return (await import('./parse-plain-text.ts')).parsePlainText(bytes, source)
+    case 'application/jsonl':
+      return (await import('./read-json-lines.ts')).parseJsonLine(bytes, source)
+  }
+}
+
+function tooLarge(source: string, sizeBytes: number, maxBytes: number): NacreError {
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`
+  return new NacreError(
+    'invalid-input',
+    `Expected at most ${megabytes(maxBytes)} a document; ${source} has ${megabytes(sizeBytes)}. Split it into smaller documents.`,
+  )
+}
+
+function failureOf(error: unknown, source: string): LoadFailure {
+  if (error instanceof NacreError) return { ok: false, source, code: error.code, message: error.message }
+  const { code, message } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : { code: '', message: String(error) }
+  if (code === 'ENOENT') {
+    return {
+      ok: false,
+      source,
+      code: 'not-found',
+      message: `Expected a file at ${source}; it is gone. Put it back or leave it out.`,
+    }
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return {
+      ok: false,
+      source,
+      code: 'invalid-input',
+      message: `Expected to be allowed to read ${source}. Change its permissions.`,
+    }
+  }
+  if (error instanceof RangeError) {
+    return {
+      ok: false,
+      source,
+      code: 'invalid-input',
+      message: `Expected a document that can be parsed; ${source} is nested too deeply or too large. Simplify it.`,
+    }
+  }
+  return {
+    ok: false,
+    source,
+    code: 'invalid-input',
+    message: `Expected to read ${source}; got: ${message}. Check the file.`,
+  }
+}

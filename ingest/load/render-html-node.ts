@@ -1,0 +1,137 @@
+import type { Cheerio, CheerioAPI } from 'cheerio'
+import { renderSuperscript } from './render-superscript.ts'
+
+/** A node as cheerio parses it. */
+export type HtmlNode =
+  ReturnType<CheerioAPI['root']> extends Cheerio<infer Root extends { readonly children: readonly unknown[] }>
+    ? Root['children'][number]
+    : never
+type HtmlElement = Extract<HtmlNode, { readonly attribs: unknown }>
+
+const blocks = new Set(
+  (
+    'address article blockquote caption dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr main ' +
+    'p section summary table'
+  ).split(' '),
+)
+const groups = new Set(['thead', 'tbody', 'tfoot'])
+
+/**
+ * A part of an HTML page as text: blocks with blank lines between them, list items as `- …` or `1. …`, table rows as
+ * `a | b | c`, subscripts joined (`Al2O3`), superscripts as `renderSuperscript` gives them, white space as a browser
+ * would show it.
+ */
+export function renderHtmlNode(root: HtmlNode): string {
+  const output = createOutput()
+  renderNode(root, output)
+  return output.text()
+}
+
+interface Output {
+  /** Text within a line: white space collapses. */
+  inline(text: string): void
+  /** Text that keeps its line ends. */
+  verbatim(text: string): void
+  /** The next text starts after at least so many line ends. */
+  breakLine(lineEnds: number): void
+  /** The end of what was written. */
+  tail(): string
+  text(): string
+}
+
+function createOutput(): Output {
+  const parts: string[] = []
+  let last = ''
+  let lineEnds = 0
+  let isSpaceDue = false
+  const write = (text: string): void => {
+    if (text === '') return
+    if (last !== '') parts.push(lineEnds > 0 ? '\n'.repeat(lineEnds) : isSpaceDue ? ' ' : '')
+    parts.push(text)
+    last = text.length > 24 ? text.slice(-24) : (lineEnds > 0 || isSpaceDue ? '' : last.slice(-24)) + text
+    lineEnds = 0
+    isSpaceDue = false
+  }
+  return {
+    inline(text) {
+      const collapsed = text.replace(/[ \t\r\n\f]+/g, ' ')
+      if (collapsed.startsWith(' ')) isSpaceDue = true
+      write(collapsed.trim() === '' ? '' : collapsed.replace(/^ | $/g, ''))
+      if (collapsed.endsWith(' ')) isSpaceDue = true
+    },
+    verbatim: write,
+    breakLine(count) {
+      if (count === 0) return
+      lineEnds = Math.max(lineEnds, count)
+      isSpaceDue = false
+    },
+    tail: () => (isSpaceDue || lineEnds > 0 ? ' ' : last),
+    text: () => parts.join(''),
+  }
+}
+
+function renderNode(node: HtmlNode, output: Output): void {
+  if (node.type === 'text') output.inline(node.data)
+  else if ('children' in node && node.type !== 'script' && node.type !== 'style') {
+    if ('attribs' in node) renderElement(node, output)
+    else renderChildren(node, output)
+  }
+}
+
+function renderChildren(node: { readonly children: readonly HtmlNode[] }, output: Output): void {
+  for (const child of node.children) renderNode(child, output)
+}
+
+function renderElement(element: HtmlElement, output: Output): void {
+  const { name } = element
+  if (name === 'br') output.breakLine(1)
+  else if (name === 'sup') output.inline(renderSuperscript(output.tail(), innerText(element)))
+  else if (name === 'math') output.inline(element.attribs['alttext'] ?? innerText(element))
+  else if (name === 'pre') {
+    output.breakLine(2)
+    output.verbatim(innerText(element).replace(/^\n+|\s+$/g, ''))
+    output.breakLine(2)
+  } else if (name === 'tr') {
+    output.breakLine(1)
+    output.verbatim(cellsOf(element).join(' | '))
+    output.breakLine(1)
+  } else if (name === 'ul' || name === 'ol') renderList(element, output)
+  else {
+    const lineEnds = blocks.has(name) ? 2 : groups.has(name) ? 1 : 0
+    output.breakLine(lineEnds)
+    renderChildren(element, output)
+    output.breakLine(lineEnds)
+  }
+}
+
+function renderList(list: HtmlElement, output: Output): void {
+  const isNested = list.parent !== null && 'attribs' in list.parent && list.parent.name === 'li'
+  output.breakLine(isNested ? 1 : 2)
+  let count = 0
+  for (const child of list.children) {
+    if ('attribs' in child && child.name === 'li') {
+      output.breakLine(1)
+      output.verbatim(list.name === 'ol' ? `${++count}.` : '-')
+      output.inline(' ')
+      renderChildren(child, output)
+      output.breakLine(1)
+    } else renderNode(child, output)
+  }
+  output.breakLine(isNested ? 1 : 2)
+}
+
+function cellsOf(row: HtmlElement): string[] {
+  return row.children
+    .filter((child): child is HtmlElement => 'attribs' in child && (child.name === 'td' || child.name === 'th'))
+    .map((cell) =>
+      renderHtmlNode(cell)
+        .replace(/\s*\n\s*/g, ' ')
+        .trim(),
+    )
+}
+
+function innerText(node: { readonly children: readonly HtmlNode[] }): string {
+  return node.children
+    .map((child) => (child.type === 'text' ? child.data : 'children' in child ? innerText(child) : ''))
+    .join('')
+}
