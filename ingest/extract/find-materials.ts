@@ -1,0 +1,160 @@
+import { elementNames } from '#graph/resolve/element-names.ts'
+import { isFormula } from '#graph/resolve/is-formula.ts'
+import { parseFormula } from '#graph/resolve/parse-formula.ts'
+import { anions, cationWords, materialClasses, materialNames, notMinerals } from './lexicon/material-names.ts'
+import type { WordToken } from './tokenise-words.ts'
+
+/** Tokens `first` to `last` that name a material; `class` for words like `electrolyte`, which name a kind. */
+export interface MaterialRun {
+  readonly first: number
+  readonly last: number
+  readonly kind: 'name' | 'class'
+}
+
+const elementWords = new Set(elementNames.values())
+/** `Ti-6Al-4V`, `AlSi10Mg`, `42CrMo4`, `X5CrNi18-10`, `316L`, `Cr-Mo`, `Fe-N-C`, `SAC305`, `CM247LC`, `IN718`. */
+const grade =
+  /^(?:(?:[A-Z][a-z]?)(?:[-–]\d*(?:\.\d+)?[A-Z][a-z]?(?:\d+(?:\.\d+)?)?(?=$|[-–])){1,7}|\d{2,3}(?:[A-Z][a-z]?){1,4}\d{0,2}(?:-\d{1,2}){0,2}|X\d{1,3}(?:[A-Z][a-z]?){1,4}\d+(?:-\d+)*|SAC\d{3}|IN\d{3}\w*|CMSX-\d+|AISI|304L?|316L?N?|A36|AZ\d{2}|WE43|Ti64|Ti6Al4V)$/
+const polymerWord =
+  /^poly(?!mer|crystal|morph|gon|dispers|hedr|typ|nom|nuc|sh|aro|phase|phon|ion|electrolyte|chromat|merization|condens|addition|meris|valent|atomic|anion|cation|synth|semy|theis|technic|math|ol$)[a-z(][\p{L}\p{N}()'’,-]{3,}$/iu
+const greekPrefix = /^(?:[α-ω]|alpha|beta|gamma|delta|[a-z]{1,2}|\dH|\dC|nano|\d{1,2})[-–](.+)$/
+
+/** Finds materials in the words of a sentence, longest first, left to right. */
+export function findMaterials(
+  tokens: readonly WordToken[],
+  sentence: { text: string; isShort: (word: string) => boolean },
+): MaterialRun[] {
+  const runs: MaterialRun[] = []
+  for (let index = 0; index < tokens.length;) {
+    const run =
+      readPhrase(tokens, index) ?? readSalt(tokens, index, sentence.text) ?? readSingle(tokens, index, sentence)
+    if (run === undefined) index++
+    else {
+      runs.push(run)
+      index = run.last + 1
+    }
+  }
+  return runs
+}
+
+/** Names of several words from the lexicon. */
+function readPhrase(tokens: readonly WordToken[], first: number): MaterialRun | undefined {
+  let best: MaterialRun | undefined
+  let phrase = ''
+  for (let last = first; last < Math.min(tokens.length, first + 4); last++) {
+    const token = tokens[last]
+    if (token === undefined || (last > first && !token.followsDirectly)) break
+    phrase = phrase === '' ? token.words.join(' ') : `${phrase} ${token.words.join(' ')}`
+    if (materialNames.has(phrase) && (phrase !== 'lead' || isLeadMetal(tokens, first)) && phrase.length > 1)
+      best = { first, last, kind: 'name' }
+  }
+  return best
+}
+
+function isLeadMetal(tokens: readonly WordToken[], at: number): boolean {
+  const after = tokens[at + 1]
+  const before = tokens[at - 1]?.lower ?? ''
+  return (
+    tokens[at]?.lower === 'lead' &&
+    after?.lower !== 'to' &&
+    !/^(?:to|can|may|could|might|will|would|not|also|and)$/.test(before)
+  )
+}
+
+/** `calcium carbonate`, `lithium iron phosphate`, `Ni oxide`, `iron(III) chloride`. */
+function readSalt(tokens: readonly WordToken[], first: number, text: string): MaterialRun | undefined {
+  let last = first
+  while (
+    last < tokens.length &&
+    last < first + 5 &&
+    isCation(tokens, last, text) &&
+    (last === first || tokens[last]?.followsDirectly === true)
+  )
+    last++
+  let end = -1
+  while (
+    last > first &&
+    last < tokens.length &&
+    tokens[last]?.followsDirectly === true &&
+    anions.has(tokens[last]?.words.at(-1) ?? '') &&
+    (tokens[last]?.words.length ?? 0) <= 2
+  ) {
+    end = last
+    last++
+  }
+  return end === -1 ? undefined : { first, last: end, kind: 'name' }
+}
+
+function isCation(tokens: readonly WordToken[], index: number, text: string): boolean {
+  const token = tokens[index]
+  if (token === undefined) return false
+  const bare = token.lower.replace(/\([ivx]+\)$/, '')
+  const words = token.words
+  return (
+    words.every((word) => elementWords.has(word) || (cationWords.has(word) && index + 1 < tokens.length)) ||
+    elementWords.has(bare) ||
+    isFormulaToken(token, text)
+  )
+}
+
+function isFormulaToken(token: WordToken, text: string): boolean {
+  return (
+    /[A-Z]/.test(token.text) &&
+    isFormula(token.text, {
+      before: text.slice(Math.max(0, token.start - 16), token.start),
+      after: text.slice(token.end, token.end + 20),
+    })
+  )
+}
+
+function readSingle(
+  tokens: readonly WordToken[],
+  index: number,
+  { text, isShort }: { text: string; isShort: (word: string) => boolean },
+): MaterialRun | undefined {
+  const token = tokens[index]
+  if (token === undefined) return undefined
+  const one: MaterialRun = { first: index, last: index, kind: 'name' }
+  if (isShort(token.text) || isFormulaToken(token, text)) return one
+  const last = token.words.at(-1) ?? ''
+  if (token.words.length === 1) {
+    if (materialClasses.has(last)) return { ...one, kind: 'class' }
+    if (/^[a-z]{3,}ite$/.test(last) && !notMinerals.has(last) && last.length >= 6) return one
+    if (anions.has(last)) return { ...one, kind: 'class' }
+  }
+  if (polymerWord.test(token.text)) return one
+  if (isGrade(token.text)) return one
+  const prefixed = greekPrefix.exec(token.text)?.[1]
+  if (
+    prefixed !== undefined &&
+    prefixed.length > 1 &&
+    (materialNames.has(prefixed) || (/[A-Z]/.test(prefixed) && isFormula(prefixed)))
+  )
+    return one
+  if (token.words.length > 1 && materialNames.has(token.words.join(' '))) return one
+  if (isCompoundOfMaterials(token.text)) return one
+  return undefined
+}
+
+function isGrade(word: string): boolean {
+  if (!grade.test(word)) return false
+  const symbols = word.match(/[A-Z][a-z]?/g) ?? []
+  return (
+    /^(?:SAC|IN\d|CMSX|AISI|A36|AZ|WE|30|31)/.test(word) ||
+    (/[-–]/.test(word) || /\d/.test(word)
+      ? symbols.every((symbol) => elementNames.has(symbol) || symbol === 'X') && symbols.length >= 2
+      : false)
+  )
+}
+
+/** `Pt/C`, `ZnO/Ag`, `SiC-SiC`, `Cu-N-rGO`: at least one part a sure formula, all parts formulas or names. */
+function isCompoundOfMaterials(word: string): boolean {
+  const parts = word.split(/[/–@-]/)
+  if (parts.length < 2 || parts.length > 5 || parts.some((part) => part.length === 0)) return false
+  const isSure = (part: string): boolean =>
+    materialNames.has(part.toLowerCase()) || materialNames.has(part) || (part.length > 1 && isFormula(part))
+  return (
+    parts.some(isSure) &&
+    parts.every((part) => isSure(part) || (/^[A-Z][a-z]?$/.test(part) && parseFormula(part) !== undefined))
+  )
+}

@@ -1,0 +1,428 @@
+import type { RelationType } from '#core/knowledge.ts'
+import type { EntityDraft, MentionDraft } from './find-mentions.ts'
+import { plainAdjectives } from './lexicon/plain-words.ts'
+import { thirdPerson, verbForms, type VerbForm } from './lexicon/relation-verbs.ts'
+
+/** A relation that a sentence states, before ids. */
+export interface RelationDraft {
+  readonly subject: EntityDraft
+  readonly object: EntityDraft
+  readonly type: RelationType
+  readonly predicate: string
+}
+
+/** What stands between two mentions: mentions are chained by it into phrases, lists and clauses. */
+type Gap =
+  | { readonly kind: 'of' | 'preposition' | 'list' | 'break' }
+  | { readonly kind: 'verb'; readonly predicate: Predicate; readonly isRelative: boolean }
+
+interface Predicate {
+  readonly type: RelationType
+  readonly text: string
+  readonly isReversed: boolean
+}
+
+const determiner =
+  /^(?:the|a|an|this|these|its|their|some|such|each|all|both|any|most|many|several|other|another|more|further|only|also|one|two|three)$/
+const preposition =
+  /^(?:in|at|on|by|with|from|for|between|within|through|under|over|near|into|during|across|along|among|around|above|below|to|via|without|per|against|towards|toward|inside|behind|after|before|than|upon|onto|throughout)$/
+const negation =
+  /\b(?:not|no|never|neither|nor|cannot|without|hardly|rarely|barely|fails? to|instead of|rather than|unlike|lacks?|n't)\b|n’t\b/
+const adverb =
+  /ly$|^(?:also|often|usually|still|thus|therefore|hence|then|further|strongly|much|very|more|most|less|only|even|just|typically|always|sometimes|generally|about|approximately|well|far|almost|nearly|both|partly|however|already)$/
+const auxiliary =
+  /^(?:can|may|could|might|must|should|will|would|does|do|did|is|are|was|were|be|been|being|has|have|had|to|helps?|tends?)$/
+const beginsSubordinate =
+  /^(?:because|although|whereas|while|if|when|since|so|but|and|or|where|until|unless|as|whose|which|that)$/
+
+/** Reads the relations between the mentions of one sentence, by the words between them. Doubt is decided against a relation. */
+export function findRelations(
+  text: string,
+  sentence: { start: number; end: number },
+  mentions: readonly MentionDraft[],
+): RelationDraft[] {
+  const found: RelationDraft[] = []
+  for (const mention of mentions) {
+    if (mention.kind !== undefined)
+      found.push({ subject: mention.entity, object: mention.kind, type: 'IS_A', predicate: 'is a kind of' })
+    if (mention.madeOf !== undefined)
+      found.push({ subject: mention.entity, object: mention.madeOf, type: 'MADE_OF', predicate: 'is made of' })
+  }
+  const body = text.slice(sentence.start, sentence.end)
+  if (/\|.*\||\?$/.test(body) || mentions.length < 2) return found
+  const gaps: Gap[] = []
+  for (let index = 0; index + 1 < mentions.length; index++) {
+    const left = mentions[index]
+    const right = mentions[index + 1]
+    if (left === undefined || right === undefined) continue
+    gaps.push(left.isTruncated ? { kind: 'break' } : readGap(text.slice(left.end, right.start), left, right))
+  }
+  readOfChains(mentions, gaps, found)
+  for (const [index, gap] of gaps.entries()) {
+    if (gap.kind !== 'verb') continue
+    const subjects = gap.isRelative
+      ? nearestSubjects(mentions, gaps, index)
+      : clauseSubjects(text, sentence.start, mentions, gaps, index)
+    const objects = clauseObjects(mentions, gaps, index + 1)
+    for (const subject of subjects) {
+      for (const object of objects) addTyped(found, subject, object, gap.predicate)
+    }
+  }
+  addNeighbours(text, mentions, gaps, found)
+  return unique(found)
+}
+
+function readGap(raw: string, left: MentionDraft, right: MentionDraft): Gap {
+  if (raw.length > 90 || /[;:!?|]/.test(raw)) return { kind: 'break' }
+  const gap = raw
+    .replaceAll(/\([^()]*\)/g, ' ')
+    .replaceAll(
+      /(?:about |roughly |approximately |up to |at least |at most |more than |less than )?[<>≈~±−-]?\d[\d.,]*(?:\s?(?:×\s?10\S*|to|and|–|-|%|wt%|vol%|mol%|at%|°C|K|nm|µm|μm|mm|cm|m|GPa|MPa|kPa|Pa|h|min|s|V|mV|eV|kg|g|mg)(?=[\s,]|$)\s?[\d.,]*)*/g,
+      ' ',
+    )
+    .replaceAll(/\s+/g, ' ')
+    .toLowerCase()
+    .trim()
+  if (gap === '' && raw.includes('(')) return { kind: 'list' }
+  const words = gap
+    .split(/(?<=,)|\s/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+  if (words.length === 0) return raw.trim() === '' || /^\s*\(/.test(raw) ? { kind: 'break' } : { kind: 'break' }
+  if (/^of$/.test(words[0] ?? '') && words.slice(1).every(isFiller)) return { kind: 'of' }
+  if (
+    /^(?:,|and|or|, and|, or|as well as|, as well as|and\/or|,? ?both)$/.test(
+      words
+        .filter((word) => !isFiller(word) || word === 'and' || word === 'or')
+        .join(' ')
+        .trim(),
+    ) &&
+    words.every((word) => /^(?:,|and|or|as|well)$/.test(word) || isFiller(word))
+  )
+    return { kind: left.entity.type === right.entity.type || gap !== ',' ? 'list' : 'break' }
+  if (preposition.test(words[0] ?? '') && words.slice(1).every(isFiller)) return { kind: 'preposition' }
+  if (negation.test(` ${gap} `)) return { kind: 'break' }
+  return readVerb(words) ?? { kind: 'break' }
+}
+
+function isFiller(word: string): boolean {
+  return determiner.test(word) || plainAdjectives.has(word) || adverb.test(word) || word === 'and' || word === 'or'
+}
+
+/** A gap that is a verb phrase and nothing else that carries meaning. */
+function readVerb(words: readonly string[]): Gap | undefined {
+  let index = 0
+  let isRelative = false
+  if (words[index] === ',' && /^(?:which|that)$/.test(words[index + 1] ?? '')) index += 2
+  else if (/^(?:which|that)$/.test(words[index] ?? '')) index++
+  if (index > 0) isRelative = true
+  while (adverb.test(words[index] ?? '')) index++
+  const auxiliaries: string[] = []
+  while (auxiliary.test(words[index] ?? '') || (auxiliaries.length > 0 && adverb.test(words[index] ?? ''))) {
+    if (auxiliary.test(words[index] ?? '')) auxiliaries.push(words[index] ?? '')
+    index++
+  }
+  const isPassive = auxiliaries.some((word) => /^(?:is|are|was|were|be|been|being)$/.test(word))
+  const rest = words.slice(index)
+  const special = readSpecial(rest, auxiliaries)
+  if (special !== undefined) return { kind: 'verb', predicate: special, isRelative }
+  for (const length of [3, 2, 1]) {
+    const form = verbForms.get(rest.slice(0, length).join(' '))
+    if (form === undefined) continue
+    const predicate = readForm(form, { auxiliaries, isPassive, after: rest.slice(length), isRelative })
+    return predicate === undefined ? undefined : { kind: 'verb', predicate, isRelative }
+  }
+  return undefined
+}
+
+const kindOf =
+  /^(?:(?:an?|one|the) )?(?:(?:kind|type|form|class|polymorph|family|variety|example|member|group|mixture)s? of )/
+const specials: readonly (readonly [RegExp, RelationType, string, boolean?])[] = [
+  [
+    /^(?:made|built|composed|comprised|formed|constructed|fabricated) (?:up )?(?:of|from|out of) /,
+    'MADE_OF',
+    'is made of',
+  ],
+  [/^(?:composed|made up) of /, 'MADE_OF', 'is composed of'],
+  [
+    /^(?:produced|made|prepared|obtained|synthesised|manufactured|fabricated|grown|formed|processed|deposited|joined|shaped) (?:by|through|via|using) /,
+    'PRODUCED_BY',
+    'is produced by',
+  ],
+  [
+    /^(?:produced|made|prepared|obtained|synthesised|manufactured|derived|extracted|grown) from /,
+    'PRODUCED_BY',
+    'is produced from',
+  ],
+  [/^(?:used|employed|applied) (?:as|for|in|to) /, 'USED_FOR', 'is used for'],
+  [/^(?:suitable|ideal|attractive|promising) (?:for|as|in) /, 'USED_FOR', 'is suitable for'],
+  [
+    /^(?:found|present|contained|located|embedded|dissolved|dispersed|stored) (?:in|within|inside) /,
+    'PART_OF',
+    'is found in',
+  ],
+  [/^(?:part|component|constituent)s? of /, 'PART_OF', 'is part of'],
+  [/^(?:caused|induced|triggered|driven) by /, 'INFLUENCES', 'causes', true],
+  [/^(?:due to|because of|owing to) /, 'INFLUENCES', 'causes', true],
+  [/^(?:known|called|termed|referred to) (?:as )?/, 'RELATES_TO', 'is also called'],
+]
+
+function readSpecial(rest: readonly string[], auxiliaries: readonly string[]): Predicate | undefined {
+  const text = `${rest.filter((word) => !adverb.test(word) || word === 'only').join(' ')} `
+  if (/^,? ?such as /.test(text) || /^,? ?including /.test(text)) {
+    return onlyFillers(text.replace(/^,? ?(?:such as|including) /, ''))
+      ? { type: 'IS_A', text: 'is a kind of', isReversed: true }
+      : undefined
+  }
+  const copula = auxiliaries.find((word) => /^(?:is|are|was|were|be)$/.test(word))
+  if (copula === undefined) return undefined
+  for (const [pattern, type, label, isReversed = false] of specials) {
+    const match = pattern.exec(text)
+    if (match !== null && onlyFillers(text.slice(match[0].length))) return { type, text: label, isReversed }
+  }
+  if (
+    auxiliaries.length === 1 &&
+    onlyFillers(text.replace(kindOf, '')) &&
+    /^(?:an?|the|one|some|among|kind|type)\b/.test(rest.join(' '))
+  ) {
+    return {
+      type: 'IS_A',
+      text: kindOf.test(text) && !/^(?:an?|the) mixture/.test(text) ? 'is a kind of' : 'is a',
+      isReversed: false,
+    }
+  }
+  return undefined
+}
+
+function onlyFillers(text: string): boolean {
+  return text.trim() === '' || text.trim().split(/\s/).every(isFiller)
+}
+
+function readForm(
+  { verb, form }: VerbForm,
+  {
+    auxiliaries,
+    isPassive,
+    after,
+    isRelative,
+  }: { auxiliaries: readonly string[]; isPassive: boolean; after: readonly string[]; isRelative: boolean },
+): Predicate | undefined {
+  const active = thirdPerson(verb.base)
+  if (form === 'gerund') return undefined
+  if (
+    (form === 'participle' || form === 'past') &&
+    (isPassive || (auxiliaries.length === 0 && after[0] === 'by' && !isRelative))
+  ) {
+    if (after[0] !== 'by' || !after.slice(1).every(isFiller)) return undefined
+    // `X is raised by Y`: Y raises X; what is produced by a process stays the subject.
+    if (verb.type === 'PRODUCED_BY') return { type: 'PRODUCED_BY', text: verb.inverse ?? active, isReversed: false }
+    return { type: verb.type, text: active, isReversed: true }
+  }
+  if (isPassive) return undefined
+  const intransitive = readIntransitive(verb, after)
+  if (intransitive !== undefined) return intransitive
+  if (!after.every(isFiller)) return undefined
+  const modal = auxiliaries.find((word) => /^(?:can|may|could|might)$/.test(word))
+  if (verb.inverse !== undefined) return { type: verb.type, text: verb.inverse, isReversed: true }
+  return { type: verb.type, text: modal === undefined ? active : `${modal} ${verb.base}`, isReversed: false }
+}
+
+/** `strength increases with grain size`, `rises with falling temperature`: the second thing moves the first. */
+function readIntransitive(verb: { base: string; type: RelationType }, after: readonly string[]): Predicate | undefined {
+  if (after[0] !== 'with' || verb.type !== 'INFLUENCES' || !after.slice(1).every(isFiller)) return undefined
+  const isOpposite = after.some((word) =>
+    /^(?:decreasing|falling|lower|smaller|reduced|decreased|lowered|shorter|finer|fewer|less)$/.test(word),
+  )
+  return { type: 'INFLUENCES', text: isOpposite ? 'influences' : thirdPerson(verb.base), isReversed: true }
+}
+
+/** `P of M`: the material has the property; `platelet of M`: the thing is part of the material. */
+function readOfChains(mentions: readonly MentionDraft[], gaps: readonly Gap[], found: RelationDraft[]): void {
+  for (const [index, gap] of gaps.entries()) {
+    if (gap.kind !== 'of') continue
+    const left = mentions[index]
+    if (left === undefined) continue
+    const heads = [left, ...listBefore(mentions, gaps, index)]
+    for (const right of listAfter(mentions, gaps, index + 1)) {
+      for (const head of heads) addOf(found, head.entity, right)
+    }
+  }
+}
+
+function addOf(found: RelationDraft[], head: EntityDraft, right: MentionDraft): void {
+  if (right.isTruncated) return
+  const bears =
+    right.entity.type === 'Material' || right.entity.type === 'Structure' || right.entity.type === 'Application'
+  if (head.type === 'Property' && bears)
+    found.push({ subject: right.entity, object: head, type: 'HAS_PROPERTY', predicate: 'has' })
+  else if (head.type === 'Structure' && (right.entity.type === 'Material' || right.entity.type === 'Structure')) {
+    found.push({ subject: head, object: right.entity, type: 'PART_OF', predicate: 'is part of' })
+  } else if (head.type === 'Process' && bears)
+    found.push({ subject: head, object: right.entity, type: 'RELATES_TO', predicate: 'acts on' })
+}
+
+function listBefore(mentions: readonly MentionDraft[], gaps: readonly Gap[], index: number): MentionDraft[] {
+  const members: MentionDraft[] = []
+  for (let at = index - 1; at >= 0 && gaps[at]?.kind === 'list'; at--) {
+    const member = mentions[at]
+    if (member === undefined || member.entity.type !== mentions[index]?.entity.type) break
+    members.push(member)
+  }
+  return members
+}
+
+function listAfter(mentions: readonly MentionDraft[], gaps: readonly Gap[], index: number): MentionDraft[] {
+  const first = mentions[index]
+  if (first === undefined) return []
+  const members = [first]
+  for (let at = index; gaps[at]?.kind === 'list'; at++) {
+    const member = mentions[at + 1]
+    // The last member may open the next clause (`A raises B and C falls`): it must not be followed by a verb.
+    if (member === undefined || member.entity.type !== first.entity.type || gaps[at + 1]?.kind === 'verb') break
+    members.push(member)
+  }
+  return members
+}
+
+/** The head of the phrase before a verb, with the members of its list: not the nouns in its prepositional parts. */
+function clauseSubjects(
+  text: string,
+  sentenceStart: number,
+  mentions: readonly MentionDraft[],
+  gaps: readonly Gap[],
+  verbIndex: number,
+): MentionDraft[] {
+  let at = verbIndex
+  let kind = gaps[at - 1]?.kind
+  while (at > 0 && (kind === 'of' || kind === 'preposition' || kind === 'list')) {
+    at--
+    kind = gaps[at - 1]?.kind
+  }
+  const head = mentions[at]
+  if (head === undefined) return []
+  // `A raises B and lowers C`: the subject stands before the first verb.
+  const before = text.slice(Math.max(sentenceStart, head.start - 60), head.start)
+  if (startsInsidePhrase(before)) return []
+  const subjects = [head]
+  for (let next = at; next < verbIndex && gaps[next]?.kind === 'list'; next++) {
+    const member = mentions[next + 1]
+    if (member === undefined || member.entity.type !== head.entity.type) break
+    subjects.push(member)
+  }
+  return subjects
+}
+
+/** Whether the words before a mention make it part of a phrase that no rule has read: `With rising`, `between`, `kind of`. */
+function startsInsidePhrase(before: string): boolean {
+  const clause = /[^,;:.]*$/.exec(before)?.[0] ?? ''
+  const words = clause
+    .toLowerCase()
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  while (words.length > 0 && isFiller(words.at(-1) ?? '') && words.at(-1) !== 'and' && words.at(-1) !== 'or')
+    words.pop()
+  const last = words.at(-1)
+  if (last === undefined) return false
+  if (beginsSubordinate.test(last)) return words.length > 1 && /^(?:and|or)$/.test(last)
+  return true
+}
+
+function nearestSubjects(mentions: readonly MentionDraft[], gaps: readonly Gap[], verbIndex: number): MentionDraft[] {
+  const nearest = mentions[verbIndex]
+  if (nearest === undefined || nearest.isTruncated) return []
+  // `the platelets of nacre, which slide`: it is not clear which of the two is meant.
+  const kind = gaps[verbIndex - 1]?.kind
+  return kind === 'of' || kind === 'preposition' ? [] : [nearest]
+}
+
+function clauseObjects(mentions: readonly MentionDraft[], gaps: readonly Gap[], index: number): MentionDraft[] {
+  return listAfter(mentions, gaps, index).filter((mention) => !mention.isTruncated)
+}
+
+function addTyped(found: RelationDraft[], left: MentionDraft, right: MentionDraft, predicate: Predicate): void {
+  const [subject, object] = predicate.isReversed ? [right.entity, left.entity] : [left.entity, right.entity]
+  if (subject.key === object.key) return
+  const relation = fitType({ subject, object, type: predicate.type, predicate: predicate.text })
+  if (relation !== undefined) found.push(relation)
+}
+
+/** Makes a relation agree with the types of its ends, or refuses it. */
+function fitType(relation: RelationDraft): RelationDraft | undefined {
+  const { subject, object, type, predicate } = relation
+  switch (type) {
+    case 'IS_A':
+      return subject.type === object.type && subject.type !== 'Property' ? relation : undefined
+    case 'HAS_PROPERTY':
+      if (object.type === 'Property' && subject.type !== 'Property') return relation
+      return /^(?:has|exhibits|shows|possesses|displays)$/.test(predicate) &&
+        subject.type !== 'Property' &&
+        object.type === 'Structure'
+        ? { subject: object, object: subject, type: 'PART_OF', predicate: 'is part of' }
+        : undefined
+    case 'MADE_OF':
+      if (object.type === 'Material' || object.type === 'Structure')
+        return subject.type === 'Property' ? undefined : relation
+      return undefined
+    case 'PRODUCED_BY':
+      if (object.type === 'Property' || subject.type === 'Property' || subject.type === 'Process') {
+        if (predicate === 'is produced from' || object.type === 'Method') return undefined
+        return { subject: object, object: subject, type: 'INFLUENCES', predicate: activeOf(predicate) }
+      }
+      return relation
+    case 'USED_FOR':
+      return object.type === 'Property' || subject.type === 'Property' ? undefined : relation
+    case 'PART_OF':
+    case 'INFLUENCES':
+    case 'RELATES_TO':
+      return relation
+  }
+}
+
+function activeOf(passive: string): string {
+  for (const [form, { verb }] of verbForms) if (passive === `is ${form} by`) return thirdPerson(verb.base)
+  return 'produces'
+}
+
+/** Adjacent mentions that no rule links: they appear together, no more. */
+function addNeighbours(
+  text: string,
+  mentions: readonly MentionDraft[],
+  gaps: readonly Gap[],
+  found: RelationDraft[],
+): void {
+  const linked = new Set(
+    found.flatMap(({ subject, object }) => [
+      `${subject.type}\0${subject.key}\0${object.type}\0${object.key}`,
+      `${object.type}\0${object.key}\0${subject.type}\0${subject.key}`,
+    ]),
+  )
+  for (const [index, gap] of gaps.entries()) {
+    const left = mentions[index]
+    const right = mentions[index + 1]
+    if (left === undefined || right === undefined || gap.kind === 'verb' || left.entity.key === right.entity.key)
+      continue
+    const between = text.slice(left.end, right.start)
+    if (between.length > 60 || /[;.:|]|\b(?:not|no|without|than|whereas|but|unlike)\b/.test(between)) continue
+    const pair = `${left.entity.type}\0${left.entity.key}\0${right.entity.type}\0${right.entity.key}`
+    if (linked.has(pair)) continue
+    const [subject, object] = pairOrder(left.entity, right.entity)
+    found.push({ subject, object, type: 'RELATES_TO', predicate: 'appears with' })
+  }
+}
+
+/** Being together has no direction: one order for both keeps one edge. */
+function pairOrder(one: EntityDraft, other: EntityDraft): [EntityDraft, EntityDraft] {
+  return `${one.key}\0${one.type}` <= `${other.key}\0${other.type}` ? [one, other] : [other, one]
+}
+
+function unique(relations: readonly RelationDraft[]): RelationDraft[] {
+  const seen = new Map<string, RelationDraft>()
+  for (const relation of relations) {
+    const { subject, object, type, predicate } = relation
+    if (subject.key === object.key && subject.type === object.type) continue
+    const id = [subject.type, subject.key, type, predicate, object.type, object.key].join('\0')
+    if (!seen.has(id)) seen.set(id, relation)
+  }
+  return [...seen.values()]
+}

@@ -1,0 +1,155 @@
+/** Exponents of m, kg, s, A, K, mol, cd. */
+type Dimensions = readonly [number, number, number, number, number, number, number]
+
+interface UnitSymbol {
+  readonly factor: number
+  readonly offset: number
+  readonly dimensions: Dimensions
+}
+
+/** What a printed unit means: SI value = printed value x factor + offset. */
+export interface UnitMeaning {
+  readonly factor: number
+  readonly offset: number
+  /** In base and named coherent SI units: `Pa`, `S m^-1`, `Pa m^0.5`; `1` for a ratio. */
+  readonly si: string
+}
+
+const baseNames = ['m', 'kg', 's', 'A', 'K', 'mol', 'cd'] as const
+const prefixFactors: Readonly<Record<string, number>> = {
+  f: 1e-15,
+  p: 1e-12,
+  n: 1e-9,
+  μ: 1e-6,
+  µ: 1e-6,
+  u: 1e-6,
+  m: 1e-3,
+  c: 1e-2,
+  d: 1e-1,
+  h: 1e2,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+}
+
+/** `symbols prefixes factor m kg s A K mol cd [offset]`; `-` for no prefixes. */
+const rows = `
+m fpnμµumcdk 1 1 0 0 0 0 0 0|metre,metres,meter,meters - 1 1 0 0 0 0 0 0|g nμµumk 1e-3 0 1 0 0 0 0 0|t - 1e3 0 1 0 0 0 0 0
+s fpnμµum 1 0 0 1 0 0 0 0|sec,second,seconds - 1 0 0 1 0 0 0 0|min,mins,minute,minutes - 60 0 0 1 0 0 0 0|h,hr,hrs,hour,hours - 3600 0 0 1 0 0 0 0
+day,days - 86400 0 0 1 0 0 0 0|week,weeks - 604800 0 0 1 0 0 0 0|month,months - 2629800 0 0 1 0 0 0 0|year,years,yr - 31557600 0 0 1 0 0 0 0
+A nμµumk 1 0 0 0 1 0 0 0|K mk 1 0 0 0 0 1 0 0|kelvin - 1 0 0 0 0 1 0 0|mol nμµumk 1 0 0 0 0 0 1 0|cd - 1 0 0 0 0 0 0 1
+Hz kMGT 1 0 0 -1 0 0 0 0|N nμµumkM 1 1 1 -2 0 0 0 0|Pa mkMGhT 1 -1 1 -2 0 0 0 0|J nμµumkMG 1 2 1 -2 0 0 0 0|W nμµumkMG 1 2 1 -3 0 0 0 0
+C nμµum 1 0 0 1 1 0 0 0|V nμµumkM 1 2 1 -3 -1 0 0 0|F pnμµum 1 -2 -1 4 2 0 0 0|Ω,Ω,ohm μµumkMG 1 2 1 -3 -2 0 0 0|S nμµumk 1 -2 -1 3 2 0 0 0
+T mnμµ 1 0 1 -2 -1 0 0 0|L,l nμµum 1e-3 3 0 0 0 0 0 0|eV mkM 1.602176634e-19 2 1 -2 0 0 0 0|Wh mkMG 3600 2 1 -2 0 0 0 0|Ah mμµ 3600 0 0 1 1 0 0 0
+bar mμµk 1e5 -1 1 -2 0 0 0 0|atm - 101325 -1 1 -2 0 0 0 0|Torr,torr mμµ 133.322368 -1 1 -2 0 0 0 0|mmHg - 133.322368 -1 1 -2 0 0 0 0|psi k 6894.757 -1 1 -2 0 0 0 0
+cal k 4.184 2 1 -2 0 0 0 0|M mnμµu 1e3 -3 0 0 0 0 1 0|Å - 1e-10 1 0 0 0 0 0 0|Da k 1.66053907e-27 0 1 0 0 0 0 0|D - 0 0 0 0 0 0 0 0
+°C,◦C,℃,ºC,oC - 1 0 0 0 0 1 0 0 273.15|°,◦,º,deg,degrees,degree - 0.017453292519943 0 0 0 0 0 0 0|rad m 1 0 0 0 0 0 0 0|%,percent - 0.01 0 0 0 0 0 0 0
+wt%,wt.%,wt.-%,wt.\u00a0%,wt,mass%,vol%,vol.%,at%,at.%,mol%,mol.%,mole%,m/m%,v/v%,w/w% - 0.01 0 0 0 0 0 0 0|ppm - 1e-6 0 0 0 0 0 0 0|ppb - 1e-9 0 0 0 0 0 0 0
+rpm - 0.016666666666667 0 0 -1 0 0 0 0|cycles,cycle - 1 0 0 0 0 0 0 0|sccm - 1.6666667e-8 3 0 -1 0 0 0 0|dec,decade - 1 0 0 0 0 0 0 0|µB,μB - 9.274e-24 2 0 0 1 0 0 0
+kgf - 9.80665 1 1 -2 0 0 0 0|lb,lbs - 0.45359237 0 1 0 0 0 0 0|inch,in.,inches - 0.0254 1 0 0 0 0 0 0|Oe k 79.5774715 -1 0 0 1 0 0 0|G k 1e-4 0 1 -2 -1 0 0 0
+□,sq - 1 0 0 0 0 0 0 0|Gy mk 1 2 0 -2 0 0 0 0|Barrer,barrer - 3.35e-16 -1 -1 1 0 0 1 0|GPU - 3.35e-10 -2 -1 1 0 0 1 0
+nanometre,nanometres,nanometer,nanometers - 1e-9 1 0 0 0 0 0 0|micrometre,micrometres,micrometer,micrometers,micron,microns - 1e-6 1 0 0 0 0 0 0
+millimetre,millimetres,millimeter,millimeters - 1e-3 1 0 0 0 0 0 0|centimetre,centimetres,centimeter,centimeters - 1e-2 1 0 0 0 0 0 0
+kilometre,kilometres - 1e3 1 0 0 0 0 0 0|gigapascal,gigapascals - 1e9 -1 1 -2 0 0 0 0|megapascal,megapascals - 1e6 -1 1 -2 0 0 0 0
+molar - 1e3 -3 0 0 0 0 1 0|volt,volts - 1 2 1 -3 -1 0 0 0|millivolt,millivolts - 1e-3 2 1 -3 -1 0 0 0|watt,watts - 1 2 1 -3 0 0 0 0`
+
+const symbols: ReadonlyMap<string, UnitSymbol> = new Map(
+  rows
+    .trim()
+    .split(/[|\n]/)
+    .flatMap((row) => {
+      const [names = '', prefixes = '-', factorText = '1', ...numbers] = row.split(' ')
+      const [m = 0, kg = 0, s = 0, a = 0, k = 0, mol = 0, cd = 0, offset = 0] = numbers.map(Number)
+      const dimensions: Dimensions = [m, kg, s, a, k, mol, cd]
+      const factor = Number(factorText)
+      return names.split(',').flatMap((name) => {
+        const plain = [name, { factor, offset, dimensions }] as const
+        const prefixed =
+          prefixes === '-'
+            ? []
+            : [...prefixes].map(
+                (prefix) =>
+                  [`${prefix}${name}`, { factor: factor * (prefixFactors[prefix] ?? 1), offset, dimensions }] as const,
+              )
+        return [...prefixed, plain]
+      })
+    }),
+)
+
+/** SI names of dimensions people know by one; anything else is written in base units. */
+const named: ReadonlyMap<string, string> = new Map(
+  (
+    '-1,1,-2,0,0,0,0 Pa|2,1,-2,0,0,0,0 J|2,1,-3,0,0,0,0 W|1,1,-2,0,0,0,0 N|2,1,-3,-1,0,0,0 V|2,1,-3,-2,0,0,0 Ω|-2,-1,3,2,0,0,0 S|-3,-1,3,2,0,0,0 S m^-1|' +
+    '3,1,-3,-2,0,0,0 Ω m|-0.5,1,-2,0,0,0,0 Pa m^0.5|1,1,-3,0,-1,0,0 W m^-1 K^-1|0,1,-2,0,0,0,0 J m^-2|0,0,1,1,0,0,0 C|0,-1,1,1,0,0,0 C kg^-1|2,0,-2,0,0,0,0 J kg^-1|' +
+    '2,1,-3,-1,-1,0,0 V K^-1|0,1,-3,0,0,0,0 W m^-2|-2,-1,4,2,0,0,0 F|-2,-2,4,2,0,0,0 F kg^-1|2,0,-2,0,-1,0,0 J kg^-1 K^-1|2,1,-2,0,0,-1,0 J mol^-1|0,1,-2,-1,0,0,0 T|' +
+    '0,1,-3,0,-1,0,0 W m^-2 K^-1|-4,-1,3,2,0,0,0 S m^-2|4,1,-3,-2,0,0,0 Ω m^2|1,1,-3,-1,0,0,0 V m^-1|1,1,-3,0,-2,0,0 W m^-1 K^-2|0,-2,3,2,0,0,0 S m^2 kg^-1|-1,1,-1,0,0,0,0 Pa s'
+  )
+    .split('|')
+    .map((pair) => [pair.slice(0, pair.indexOf(' ')), pair.slice(pair.indexOf(' ') + 1)]),
+)
+
+/** Unit symbols as alternatives of a regular expression, longest first. */
+export const unitSymbolPattern: string = [...symbols.keys()]
+  .sort((one, other) => other.length - one.length || (one < other ? -1 : 1))
+  .map((symbol) => symbol.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`))
+  .join('|')
+
+const atom = new RegExp(
+  String.raw`^(√?)(${unitSymbolPattern})(?:Pt|Ir|cat|PGM)?(?:\^?\(?((?:[−–⁻-]\s?)?[\d.¹²³⁴⁵⁰]+(?:\/\d)?)\)?|\s([123])(?!\d))?`,
+)
+
+/** Reads a unit as printed (`W m−1 K−1`, `mAh/g`, `MPa·m^0.5`, `V vs. RHE`); undefined where a part of it is not known. */
+export function parseUnit(unit: string): UnitMeaning | undefined {
+  let rest = unit.replace(/\s(?:vs\.?|versus)\s.*$/, '').trim()
+  let factor = 1
+  let offset = 0
+  const dimensions = [0, 0, 0, 0, 0, 0, 0]
+  let sign = 1
+  let count = 0
+  while (rest !== '') {
+    const match = atom.exec(rest)
+    const symbol = symbols.get(match?.[2] ?? '')
+    if (match === null || symbol === undefined) return undefined
+    const power =
+      sign *
+      (match[1] === '√'
+        ? 0.5
+        : match[4] === undefined
+          ? readPower(match[3])
+          : count === 0
+            ? Number(match[4])
+            : -Number(match[4]))
+    if (!Number.isFinite(power)) return undefined
+    factor *= symbol.factor ** power
+    offset = symbol.offset
+    for (const [index, exponent] of symbol.dimensions.entries())
+      dimensions[index] = (dimensions[index] ?? 0) + exponent * power
+    count++
+    const separator = /^(?:\s*[·⋅.*×]\s*|\s*\/\s*|\s+)/.exec(rest.slice(match[0].length))?.[0] ?? ''
+    sign = separator.includes('/') ? -1 : sign
+    rest = rest.slice(match[0].length + separator.length)
+    if (rest !== '' && separator === '' && !rest.startsWith('√')) return undefined
+  }
+  if (count === 0 || factor === 0) return undefined
+  return { factor, offset: count === 1 ? offset : 0, si: nameDimensions(dimensions) }
+}
+
+function readPower(text: string | undefined): number {
+  if (text === undefined) return 1
+  const plain = text.normalize('NFKC').replaceAll(/[−–⁻]/g, '-').replaceAll(' ', '')
+  const [numerator, denominator] = plain.split('/')
+  return Number(numerator) / (denominator === undefined ? 1 : Number(denominator))
+}
+
+function nameDimensions(dimensions: readonly number[]): string {
+  const rounded = dimensions.map((power) => Math.round(power * 100) / 100 + 0)
+  const name = named.get(rounded.join(','))
+  if (name !== undefined) return name
+  const parts = [1, 0, 2, 3, 4, 5, 6].flatMap((index) => {
+    const base = baseNames[index] ?? ''
+    const power = rounded[index] ?? 0
+    return power === 0 ? [] : [power === 1 ? base : `${base}^${power}`]
+  })
+  return parts.length === 0 ? '1' : parts.join(' ')
+}
