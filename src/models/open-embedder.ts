@@ -1,8 +1,8 @@
 import { NacreError } from '#core/errors.ts'
 import type { Embedder } from './embedder.ts'
-import { findModel } from './find-model.ts'
+import { findOrPull } from './find-or-pull.ts'
 import { createOnnxEmbedder } from './onnx-embedder.ts'
-import { pullModel, type PullOptions } from './pull-model.ts'
+import type { PullOptions } from './pull-model.ts'
 
 /** Opens the embedder of a spec `local:<catalogue name>`; fetches it first unless `isOffline`. */
 export async function openEmbedder(
@@ -25,18 +25,4 @@ export async function openEmbedder(
     id: name,
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   })
-}
-
-/** The files of a model, fetched when they are not there and fetching is allowed. */
-export async function findOrPull(
-  name: string,
-  options: PullOptions & { isOffline?: boolean },
-): Promise<Readonly<Record<string, string>>> {
-  const found = await findModel(name, options)
-  if (found !== undefined) return found
-  if (options.isOffline !== true) return pullModel(name, options)
-  throw new NacreError(
-    'unavailable',
-    `The model ${name} has not been fetched, and NACRE_OFFLINE is set. Next: nacre models pull ${name}`,
-  )
 }

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { NacreError } from '#core/errors.ts'
+import type { ChatModel } from './chat-model.ts'
+import { findOrPull } from './find-or-pull.ts'
+import { lookUpModel, modelCatalogue } from './model-catalogue.ts'
+import type { PullOptions } from './pull-model.ts'
+
+export interface OpenModelOptions extends PullOptions {
+  readonly baseUrl?: string
+  readonly apiKey?: string
+  readonly threads?: number
+  readonly isOffline?: boolean
+}
+
+/**
+ * Opens the model of a spec: `local:<catalogue name>` (fetched first unless `isOffline`), `local:<path>.gguf`, or
+ * `<provider>:<name>` for a remote one (`openai:`, `ollama:` and whatever LangChain's `initChatModel` knows).
+ * Errors: `invalid-input` (not a spec, unknown name), `unavailable` (not fetched, not reachable).
+ */
+export async function openChatModel(spec: string, options: OpenModelOptions): Promise<ChatModel> {
+  const [, provider, name] = /^([a-z][a-z0-9_-]*):(.+)$/s.exec(spec) ?? []
+  if (provider === undefined || name === undefined) {
+    const names = modelCatalogue.map((model) => `local:${model.name}`).join(', ')
+    throw new NacreError(
+      'invalid-input',
+      `"${spec}" names no model. Expected ${names}, local:PATH.gguf, ollama:NAME, or openai:NAME with --base-url.`,
+    )
+  }
+  if (provider === 'local') return openLocalModel(name, options)
+
+  const { createLangChainChatModel } = await import('./langchain-chat-model.ts')
+  const { createRetryingChatModel } = await import('./retrying-chat-model.ts')
+  const { baseUrl, apiKey } = options
+  return createRetryingChatModel(
+    createLangChainChatModel({
+      provider,
+      name,
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+      ...(apiKey === undefined ? {} : { apiKey }),
+    }),
+  )
+}
+
+async function openLocalModel(name: string, options: OpenModelOptions): Promise<ChatModel> {
+  const { createLlamaCppChatModel } = await import('./llama-cpp-chat-model.ts')
+  const { cacheFolder, threads } = options
+  const shared = { cacheFolder, ...(threads === undefined ? {} : { threads }) }
+  if (name.endsWith('.gguf'))
+    return createLlamaCppChatModel({ ...shared, modelPath: resolve(name), id: `local:${name}` })
+
+  const model = lookUpModel(name)
+  const modelPath = (await findOrPull(name, options))['model.gguf']
+  if (modelPath === undefined) throw new NacreError('invalid-input', `${name} is the ${model.role}; it does not chat.`)
+  const digest = model.files[0]?.sha256.slice(0, 12) ?? ''
+  return createLlamaCppChatModel({ ...shared, modelPath, id: `local:${name}@${digest}` })
+}
