@@ -1,4 +1,4 @@
-import type { LoadResult } from './load-result.ts'
+import type { LoadPlace, LoadResult } from './load-result.ts'
 import { ParseProcess, type ParseLimits, type ParseOptions } from './parse-process.ts'
 
 export interface LoadOptions extends ParseOptions {
@@ -9,7 +9,10 @@ export interface LoadOptions extends ParseOptions {
  * The documents of files in order, one ahead of the reader: while one is worked on, the next is parsed. A bad file gives
  * a failure, never a crash, and the others go on. Memory holds two documents at most. Throws `cancelled` only.
  */
-export async function* loadDocuments(files: readonly string[], options: LoadOptions = {}): AsyncGenerator<LoadResult> {
+export async function* loadDocuments(
+  files: readonly string[],
+  options: LoadOptions = {},
+): AsyncGenerator<LoadResult & LoadPlace> {
   const parser = new ParseProcess(options.limits)
   const results = readAll(files, parser, options)
   let next = results.next()
@@ -31,6 +34,8 @@ async function* readAll(
   files: readonly string[],
   parser: ParseProcess,
   options: LoadOptions,
-): AsyncGenerator<LoadResult> {
-  for (const file of files) yield* parser.read(file, options)
+): AsyncGenerator<LoadResult & LoadPlace> {
+  for (const [fileIndex, file] of files.entries()) {
+    for await (const result of parser.read(file, options)) yield { ...result, fileIndex }
+  }
 }

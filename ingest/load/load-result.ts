@@ -10,6 +10,14 @@ export interface LoadFailure {
   readonly message: string
 }
 
+/** Where in the work a result stands. */
+export interface LoadPlace {
+  /** Of the file among those to read, from 0. */
+  readonly fileIndex: number
+  /** How much of the file is read with this result, 0 to 1: less than 1 before the last lines of JSON Lines. */
+  readonly fileShare: number
+}
+
 /** What came of one source: its document, the news that it is known already (and was not parsed), or a failure. */
 export type LoadResult =
   | { readonly ok: true; readonly isKnown: false; readonly document: Document }

@@ -1,4 +1,4 @@
-import type { LoadResult } from './load-result.ts'
+import type { ReadResult } from './read-documents.ts'
 
 /** What the parser process is told. It answers one `read` at a time. */
 export type ToParser =
@@ -11,6 +11,6 @@ export type ToParser =
 /** What the parser process tells. */
 export type FromParser =
   | { readonly type: 'is-known'; readonly documentId: string }
-  | { readonly type: 'result'; readonly result: LoadResult }
+  | { readonly type: 'result'; readonly result: ReadResult }
   /** The file that was to be read has no more documents. */
   | { readonly type: 'end' }

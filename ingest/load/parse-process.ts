@@ -1,8 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { extname } from 'node:path'
 import { throwIfCancelled } from '#core/errors.ts'
-import type { LoadResult } from './load-result.ts'
 import type { FromParser, ToParser } from './parse-messages.ts'
+import type { ReadResult } from './read-documents.ts'
 
 export interface ParseLimits {
   /** Largest document: a file, or a line of JSON Lines. */
@@ -40,7 +40,7 @@ export class ParseProcess {
   }
 
   /** The documents of a file; what cannot be read is a failure. Throws `cancelled` only. */
-  async *read(path: string, { signal, isKnown }: ParseOptions = {}): AsyncGenerator<LoadResult> {
+  async *read(path: string, { signal, isKnown }: ParseOptions = {}): AsyncGenerator<ReadResult> {
     throwIfCancelled(signal)
     const child = this.#start()
     let isWhole = false
@@ -52,7 +52,8 @@ export class ParseProcess {
         const message = await this.#receive()
         throwIfCancelled(signal)
         if (typeof message === 'string') {
-          yield { ok: false, source: path, code: 'invalid-input', message: `Expected to read ${path}; ${message}` }
+          const failure = { ok: false, source: path, code: 'invalid-input', fileShare: 1 } as const
+          yield { ...failure, message: `Expected to read ${path}; ${message}` }
           return
         }
         if (message.type === 'end') break

@@ -5,7 +5,7 @@ import { NacreError } from '#core/errors.ts'
 import { makeId } from '#core/id.ts'
 import type { MediaType } from './document-formats.ts'
 import { findLicense } from './find-license.ts'
-import type { LoadFailure, LoadResult } from './load-result.ts'
+import type { LoadFailure, LoadPlace, LoadResult } from './load-result.ts'
 import type { ParsedText } from './parsed-text.ts'
 import { sniffedBytes, sniffMediaType } from './sniff-media-type.ts'
 
@@ -16,17 +16,20 @@ export interface ReadOptions {
   readonly isKnown: (documentId: string) => Promise<boolean>
 }
 
+/** A result with its place in the file. */
+export type ReadResult = LoadResult & Pick<LoadPlace, 'fileShare'>
+
 /**
  * The documents of one file: several for JSON Lines, else one. What cannot be read becomes a failure with its source;
  * nothing is thrown but bugs. Runs in the parser process: see `ParseProcess`.
  */
-export async function* readDocuments(path: string, options: ReadOptions): AsyncGenerator<LoadResult> {
+export async function* readDocuments(path: string, options: ReadOptions): AsyncGenerator<ReadResult> {
   try {
     const mediaType = sniffMediaType(await readHead(path), path)
     if (mediaType === 'application/jsonl') yield* readJsonLinesFile(path, options)
-    else yield await readFileDocument(path, mediaType, options)
+    else yield { ...(await readFileDocument(path, mediaType, options)), fileShare: 1 }
   } catch (error) {
-    yield failureOf(error, path)
+    yield { ...failureOf(error, path), fileShare: 1 }
   }
 }
 
@@ -47,17 +50,19 @@ async function readFileDocument(path: string, mediaType: MediaType, options: Rea
   return readDocument(bytes, path, mediaType, options)
 }
 
-async function* readJsonLinesFile(path: string, options: ReadOptions): AsyncGenerator<LoadResult> {
+async function* readJsonLinesFile(path: string, options: ReadOptions): AsyncGenerator<ReadResult> {
   const { readLines } = await import('./read-json-lines.ts')
+  const { size } = await stat(path)
   let count = 0
-  for await (const { line, ...raw } of readLines(path, options.maxBytes)) {
+  for await (const { line, bytes, sizeBytes, endByte } of readLines(path, options.maxBytes)) {
     const source = `${path}#${line}`
+    const fileShare = Math.min(1, endByte / size)
     count++
     try {
-      if (raw.bytes === undefined) throw tooLarge(source, raw.sizeBytes, options.maxBytes)
-      yield await readDocument(raw.bytes, source, 'application/jsonl', options)
+      if (bytes === undefined) throw tooLarge(source, sizeBytes, options.maxBytes)
+      yield { ...(await readDocument(bytes, source, 'application/jsonl', options)), fileShare }
     } catch (error) {
-      yield failureOf(error, source)
+      yield { ...failureOf(error, source), fileShare }
     }
   }
   if (count === 0) throw new NacreError('invalid-input', `Expected JSON Lines in ${path}; it is blank. Write it again.`)

@@ -7,9 +7,13 @@ import { normaliseText } from './normalise-text.ts'
 import type { ParsedText } from './parsed-text.ts'
 
 /** A line of a file, or the news that it was too long to keep. */
-export type RawLine =
-  | { readonly line: number; readonly bytes: Uint8Array }
-  | { readonly line: number; readonly bytes: undefined; readonly sizeBytes: number }
+export interface RawLine {
+  readonly line: number
+  readonly bytes: Uint8Array | undefined
+  readonly sizeBytes: number
+  /** Where in the file the line ends. */
+  readonly endByte: number
+}
 
 const newline = 10
 
@@ -20,11 +24,14 @@ const newline = 10
 export async function* readLines(path: string, maxBytes: number): AsyncGenerator<RawLine> {
   let parts: Buffer[] = []
   let sizeBytes = 0
+  let endByte = 0
   let line = 1
   const finish = (): RawLine | undefined => {
     const bytes = Buffer.concat(parts)
     const isBlank = sizeBytes <= maxBytes && bytes.every((byte) => byte === 32 || byte === 9 || byte === 13)
-    const raw = sizeBytes > maxBytes ? { line, bytes: undefined, sizeBytes } : { line, bytes: trimLineEnd(bytes) }
+    endByte += sizeBytes
+    const raw = { line, bytes: sizeBytes > maxBytes ? undefined : trimLineEnd(bytes), sizeBytes, endByte }
+    endByte++
     parts = []
     sizeBytes = 0
     line++

@@ -1,0 +1,99 @@
+import type { Document } from '#core/document.ts'
+import { NacreError, type ErrorCode } from '#core/errors.ts'
+import { addDocument, type IngestDependencies } from './add-document.ts'
+import { createTeller, type IngestEvent } from './ingest-event.ts'
+import type { Sources } from './load/find-sources.ts'
+import type { LoadFailure } from './load/load-result.ts'
+import { loadDocuments } from './load/load-documents.ts'
+import type { ParseLimits } from './load/parse-process.ts'
+
+/** What a run added. */
+export interface IngestSummary {
+  /** Documents that were not there before, and their chunks. */
+  readonly documents: number
+  readonly chunks: number
+  /** How many more the graph has than before the run: what was known already is not counted again. */
+  readonly entities: number
+  readonly relations: number
+  readonly quantities: number
+  /** Documents that were there already. */
+  readonly skipped: number
+  readonly failed: readonly Failure[]
+}
+
+type Failure = Pick<LoadFailure, 'source' | 'code' | 'message'>
+
+/** Documents between two tidyings of the vector store. */
+const documentsPerOptimize = 20
+
+/** These concern one document; all other failures would meet the next one, too, and end the run. */
+const ofOneDocument: ReadonlySet<ErrorCode> = new Set(['invalid-input', 'invalid-model-output'])
+
+/**
+ * Reads sources into the stores: load, split, embed, extract, write, document by document, in constant memory. Documents
+ * that are there already are skipped, so the same call finishes what an interrupted one began. A source that cannot be
+ * read is a failure in the summary. Throws what would stop every document: `unavailable`, `budget-exceeded`, `cancelled`.
+ */
+export async function ingest(
+  sources: Sources,
+  dependencies: IngestDependencies,
+  options: { signal?: AbortSignal; onEvent?: (event: IngestEvent) => void; limits?: Partial<ParseLimits> } = {},
+): Promise<IngestSummary> {
+  const { graph, vectors } = dependencies
+  const before = await graph.stats()
+  const tally = { documents: 0, chunks: 0, skipped: 0 }
+  const failed: Failure[] = []
+  const tell = createTeller(sources.files.length, options.onEvent)
+  const fail = ({ source, code, message }: Failure, filesDone: number): void => {
+    failed.push({ source, code, message })
+    tell(source, filesDone, { event: 'failed', code, message })
+  }
+
+  for (const failure of sources.failed) fail(failure, 0)
+  const isKnown = async (id: string): Promise<boolean> => (await graph.hasDocuments([id])).has(id)
+  let filesDone = 0
+  for await (const loaded of loadDocuments(sources.files, { ...options, isKnown })) {
+    const filesBefore = filesDone
+    filesDone = loaded.fileIndex + loaded.fileShare
+    if (!loaded.ok) fail(loaded, filesDone)
+    else if (loaded.isKnown) skip(loaded.source, loaded.documentId)
+    else await read(loaded.document, filesBefore)
+  }
+  if (tally.documents % documentsPerOptimize !== 0) await vectors.optimize()
+
+  const after = await graph.stats()
+  return {
+    ...tally,
+    entities: after.entities - before.entities,
+    relations: after.relations - before.relations,
+    quantities: after.quantities - before.quantities,
+    failed,
+  }
+
+  async function read({ id: documentId, title, source, ...rest }: Document, filesBefore: number): Promise<void> {
+    tell(source, filesBefore, { event: 'start', documentId, title })
+    const onProgress = (chunksDone: number, chunks: number): void => {
+      const part = chunks === 0 ? 0 : (filesDone - filesBefore) * (chunksDone / chunks)
+      tell(source, filesBefore + part, { event: 'chunks', documentId, chunksDone, chunks })
+    }
+    try {
+      const added = await addDocument({ id: documentId, title, source, ...rest }, dependencies, {
+        ...options,
+        onProgress,
+      })
+      if (added.result === 'unchanged') return skip(source, documentId)
+      tally.documents++
+      tally.chunks += added.chunks
+      tell(source, filesDone, { event: 'document', documentId, title, chunks: added.chunks })
+      if (tally.documents % documentsPerOptimize === 0) await vectors.optimize()
+    } catch (error) {
+      if (!(error instanceof NacreError) || !ofOneDocument.has(error.code)) throw error
+      fail({ source, code: error.code, message: error.message }, filesDone)
+    }
+  }
+
+  function skip(source: string, documentId: string): void {
+    tally.skipped++
+    tell(source, filesDone, { event: 'skipped', documentId })
+  }
+}
