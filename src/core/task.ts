@@ -50,6 +50,8 @@ export interface Task {
   /** The sentence the question is about and the one fact it states. */
   readonly keySentence: SourceSentence
   readonly fact: string
+  /** `sentence`: the printed sentence is the fact, because it stands by itself or the model's wording did not hold to it. */
+  readonly factOrigin: 'model' | 'sentence'
   readonly context: { readonly passages: readonly ContextPassage[]; readonly relations: readonly ContextRelation[] }
   /** Every document it was made from: deleting one withdraws the task. */
   readonly documentIds: readonly string[]

@@ -11,15 +11,21 @@ export interface Usage {
 /** A claim the critic checked, with its verdict. */
 export interface Verdict {
   readonly claim: string
+  /** Where the claim stands. */
+  readonly part: 'thinking' | 'answer'
   /** Probability between 0 and 1 that the evidence supports the claim. */
   readonly support: number
   readonly isSupported: boolean
+  /** Why it is not supported where code decided it, such as a number that no evidence states. */
+  readonly reason?: string
+  /** The sentences of the corpus it was held against, nearest first. */
+  readonly evidence: readonly string[]
 }
 
 /** A sentence of an answer and what supports it. */
 export interface AnswerSentence {
   readonly text: string
-  /** Indices into the trace's citations; empty = without support, shown as such. */
+  /** Indices into the citations beside it; empty = without support, shown as such. */
   readonly citations: readonly number[]
   readonly support: number
 }
@@ -31,7 +37,9 @@ export interface ReasoningRound {
   readonly thinking: Thinking
   readonly answer: string
   readonly sentences: readonly AnswerSentence[]
-  /** The critic's words on this round's thinking; empty for the last round. */
+  /** What this round's sentences cite. */
+  readonly citations: readonly Citation[]
+  /** The critic's words on this round's thinking and answer, written from the verdicts; empty where there was no critic. */
   readonly reflection: string
   readonly verdicts: readonly Verdict[]
   /** Share of the statements that claim evidence and are supported, 0 to 1. */
@@ -47,7 +55,12 @@ export interface ReasoningTrace {
   readonly rounds: readonly ReasoningRound[]
   /** The answer given; empty when `refusal` says why there is none. */
   readonly answer: string
+  /** The sentences of `answer`, each with what supports it. */
+  readonly sentences: readonly AnswerSentence[]
+  /** The round the answer is from; absent when it was put together from several, or copied from the evidence. */
+  readonly bestRound?: number
   readonly refusal?: string
+  /** What the sentences of the given answer cite. */
   readonly citations: readonly Citation[]
   readonly documentIds: readonly string[]
   readonly models: { readonly reasoner: string; readonly critic: string; readonly verifier: string }

@@ -42,14 +42,13 @@ export type AskReply = z.infer<typeof askReplySchema>
 
 /** A reasoning trace in the shape that the CLI and the API promise. */
 export function toAskReply(trace: ReasoningTrace): AskReply {
-  const final = trace.rounds.findLast((round) => round.answer === trace.answer) ?? trace.rounds.at(-1)
   return {
     trace_id: trace.id,
     question: trace.question,
     answer: trace.refusal ?? trace.answer,
     is_refused: trace.refusal !== undefined,
     refusal: trace.refusal ?? null,
-    sentences: (final?.sentences ?? []).map((sentence) => ({ ...sentence, citations: [...sentence.citations] })),
+    sentences: trace.sentences.map((sentence) => ({ ...sentence, citations: [...sentence.citations] })),
     thinking: trace.rounds
       .filter((round) => round.thinking.length > 0)
       .map((round) => ({
