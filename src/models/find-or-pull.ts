@@ -3,7 +3,10 @@ import { findModel, type ModelPaths } from './find-model.ts'
 import { pullModel, type PullOptions } from './pull-model.ts'
 
 /** The files of a model, fetched when they are not there and fetching is allowed. */
-export async function findOrPull(name: string, options: PullOptions & { isOffline?: boolean }): Promise<ModelPaths> {
+export async function findOrPull(
+  name: string,
+  options: PullOptions & { isOffline?: boolean | undefined },
+): Promise<ModelPaths> {
   const found = await findModel(name, options)
   if (found !== undefined) return found
   if (options.isOffline !== true) return pullModel(name, options)

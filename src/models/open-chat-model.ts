@@ -6,10 +6,10 @@ import { lookUpModel, modelCatalogue } from './model-catalogue.ts'
 import type { PullOptions } from './pull-model.ts'
 
 export interface OpenModelOptions extends PullOptions {
-  readonly baseUrl?: string
-  readonly apiKey?: string
-  readonly threads?: number
-  readonly isOffline?: boolean
+  readonly baseUrl?: string | undefined
+  readonly apiKey?: string | undefined
+  readonly threads?: number | undefined
+  readonly isOffline?: boolean | undefined
 }
 
 /**

@@ -7,7 +7,7 @@ import type { PullOptions } from './pull-model.ts'
 /** Opens the embedder of a spec `local:<catalogue name>`; fetches it first unless `isOffline`. */
 export async function openEmbedder(
   spec: string,
-  options: PullOptions & { threads?: number; isOffline?: boolean },
+  options: PullOptions & { threads?: number | undefined; isOffline?: boolean | undefined },
 ): Promise<Embedder> {
   if (!spec.startsWith('local:')) {
     throw new NacreError('invalid-input', `Expected an embedder such as local:all-minilm-l6-v2, got "${spec}".`)

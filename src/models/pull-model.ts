@@ -10,7 +10,7 @@ import { lookUpModel, type ModelFile } from './model-catalogue.ts'
 
 export interface PullOptions {
   readonly cacheFolder: string
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   readonly onProgress?: (progress: {
     readonly name: string
     readonly bytes: number
