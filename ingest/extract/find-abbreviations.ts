@@ -66,12 +66,10 @@ function longFormBefore(text: string, bracket: number, shortForm: string): TextS
   let position = tail.length - 1
   for (let index = letters.length - 1; index >= 0; index--) {
     const letter = letters.charAt(index)
-    while (
-      position >= 0 &&
-      (tail.charAt(position).toLowerCase() !== letter ||
-        (index === 0 && /[\p{L}\p{N}]/u.test(tail.charAt(position - 1))))
-    )
-      position--
+    const isFirst = index === 0
+    const fits = (at: number): boolean =>
+      tail.charAt(at).toLowerCase() === letter && !(isFirst && /[\p{L}\p{N}]/u.test(tail.charAt(at - 1)))
+    while (position >= 0 && !fits(position)) position--
     if (position < 0) return undefined
     position--
   }

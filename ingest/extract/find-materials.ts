@@ -27,7 +27,7 @@ export function findMaterials(
   const runs: MaterialRun[] = []
   for (let index = 0; index < tokens.length;) {
     const run =
-      readPhrase(tokens, index) ?? readSalt(tokens, index, sentence.text) ?? readSingle(tokens, index, sentence)
+      longer(readPhrase(tokens, index), readSalt(tokens, index, sentence.text)) ?? readSingle(tokens, index, sentence)
     if (run === undefined) index++
     else {
       runs.push(run)
@@ -35,6 +35,10 @@ export function findMaterials(
     }
   }
   return runs
+}
+
+function longer(one: MaterialRun | undefined, other: MaterialRun | undefined): MaterialRun | undefined {
+  return one === undefined || (other !== undefined && other.last > one.last) ? other : one
 }
 
 /** Names of several words from the lexicon. */

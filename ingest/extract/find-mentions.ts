@@ -2,7 +2,7 @@ import type { Entity } from '#core/knowledge.ts'
 import type { TextSpan } from '#core/pair.ts'
 import { normalForm } from '#graph/resolve/normal-form.ts'
 import { findMaterials, type MaterialRun } from './find-materials.ts'
-import { headOf, headWords } from './lexicon/head-nouns.ts'
+import { headOf, headWords, linkedNames } from './lexicon/head-nouns.ts'
 import { materialClasses, materialForms } from './lexicon/material-names.ts'
 import { verbWords } from './lexicon/other-verbs.ts'
 import { functionWords, nameParticiples, plainAdjectives, plainNouns } from './lexicon/plain-words.ts'
@@ -51,7 +51,10 @@ export function findMentions(tokens: readonly WordToken[], context: SentenceCont
   const materials = findMaterials(tokens, { text: context.text, isShort })
   const materialAt = new Map<number, MaterialRun>()
   for (const run of materials) for (let index = run.first; index <= run.last; index++) materialAt.set(index, run)
-  const isName = tokens.map((token, index) => materialAt.has(index) || isNameWord(tokens, index, context))
+  const linked = linkedTokens(tokens)
+  const isName = tokens.map(
+    (_, index) => linked.has(index) || materialAt.has(index) || isNameWord(tokens, index, context),
+  )
   const mentions: MentionDraft[] = []
   const candidates: MentionDraft[] = []
   for (let first = 0; first < tokens.length;) {
@@ -65,6 +68,25 @@ export function findMentions(tokens: readonly WordToken[], context: SentenceCont
     first = last + 1
   }
   return { mentions, candidates }
+}
+
+/** Tokens of names that hold a preposition: `work of fracture`, `elongation at break`. */
+function linkedTokens(tokens: readonly WordToken[]): ReadonlySet<number> {
+  const linked = new Set<number>()
+  for (const [index, token] of tokens.entries()) {
+    if (!/^(?:of|at|to)$/.test(token.lower)) continue
+    for (const after of [2, 1]) {
+      const last = tokens[index + after]
+      const phrase = tokens
+        .slice(index - 1, index + after + 1)
+        .flatMap((each) => each.words)
+        .join(' ')
+      if (index === 0 || last === undefined || !linkedNames.has(phrase)) continue
+      for (let each = index - 1; each <= index + after; each++) linked.add(each)
+      break
+    }
+  }
+  return linked
 }
 
 interface RunContext extends SentenceContext {
@@ -183,7 +205,7 @@ function isNameWord(tokens: readonly WordToken[], index: number, context: Senten
   if (words.length > 1) return !words.some((word) => functionWords.has(word)) || headWords.has(words.join(' '))
   if (!/^[\p{L}'’-]+$/u.test(text)) return /^(?:[23]D|[A-Z]{2,}\d?|[α-ω]'?-\p{L}+)$/u.test(text)
   if (text.length === 1) return false
-  if (/ly$/.test(lower) && !/^(?:assembly|anomaly|family|supply|monopoly)$/.test(lower)) return false
+  if (lower.endsWith('ly') && !/^(?:assembly|anomaly|family|supply|monopoly)$/.test(lower)) return false
   const isKnown =
     headWords.has(last) ||
     headWords.has(lower) ||
@@ -191,7 +213,7 @@ function isNameWord(tokens: readonly WordToken[], index: number, context: Senten
     materialClasses.has(last) ||
     materialForms.has(last)
   if (verbWords.has(lower)) return isKnown && !isUsedAsVerb(tokens, index)
-  if (/ed$/.test(lower) || /ing$/.test(lower))
+  if (lower.endsWith('ed') || lower.endsWith('ing'))
     return isKnown || /^(?:spring|ring|wing|string|bed|seed|reed|weed)$/.test(lower)
   return lower.length >= 3 || /^[A-Z]{2}/.test(text)
 }

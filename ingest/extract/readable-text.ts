@@ -5,6 +5,8 @@ export interface ReadableText {
   readonly text: string
   /** The span of the source that a span of `text` was read from. */
   toSource(span: TextSpan): TextSpan
+  /** Where a character of the source stands in `text`. */
+  fromSource(offset: number): number
 }
 
 /** Two halves of a word with a hyphen and a break between them; `nano- and microparticles` is not one. */
@@ -49,6 +51,14 @@ export function readableText(source: string): ReadableText {
   }
   return {
     text,
+    fromSource: (offset) => {
+      let shift = 0
+      for (const cut of cuts) {
+        if (cut.at + cut.shift > offset) break
+        shift = cut.shift
+      }
+      return offset - shift
+    },
     toSource: ({ start, end }) => ({ start: start + shiftAt(start, false), end: end + shiftAt(end, true) }),
   }
 }

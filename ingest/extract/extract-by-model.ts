@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import type { Chunk } from '#core/chunk.ts'
+import type { Document } from '#core/document.ts'
+import { NacreError, throwIfCancelled } from '#core/errors.ts'
+import { sha256 } from '#core/id.ts'
+import type { ChunkKnowledge } from '#core/knowledge.ts'
+import type { ChatModel, ChatReply } from '#models/chat-model.ts'
+import { fenceDocumentText, fenceNotice } from '#models/fence-document-text.ts'
+import { assembleKnowledge, type SentenceKnowledge } from './assemble-knowledge.ts'
+import { readAbbreviations, readSentences } from './extract-by-rules.ts'
+import { groundTriple, type ReadSentence, type Refusal } from './ground-triple.ts'
+import { readableText } from './readable-text.ts'
+import { readTripleLines, type WrittenTriple } from './read-triple-lines.ts'
+import { tokeniseWords } from './tokenise-words.ts'
+
+/** What the calls for one document came to. Every triple is accepted or counted under the reason it was refused for. */
+export interface ModelExtractionReport {
+  readonly calls: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly accepted: number
+  readonly refused: Readonly<Record<Refusal, number>>
+  /** Lines with bars that were no triple. */
+  readonly malformed: number
+  /** Chunks for which only the rules speak, and why: the reply was cut, empty, or did not come. */
+  readonly failures: readonly { readonly chunkId: string; readonly reason: string }[]
+}
+
+export interface ModelExtraction {
+  readonly knowledge: ChunkKnowledge[]
+  readonly report: ModelExtractionReport
+}
+
+const replySchema = z.object({
+  triples: z
+    .array(z.object({ subject: z.string().min(1), relation: z.string().min(1), object: z.string().min(1) }))
+    .min(1),
+})
+const instruction =
+  'You read materials science. List the facts that the text states, one a line, as\nsubject | relation | object\n' +
+  'Copy subject and object from the text word for word: names of materials, properties, processes, structures, devices. ' +
+  'The relation is a short verb phrase such as: is a, is part of, is made of, has, is produced by, is used for, increases, reduces, causes. ' +
+  'State nothing that the text does not state. Write only the lines.'
+/** A chunk with fewer words than this may rightly hold no fact. */
+const fewWords = 25
+
+/**
+ * Extraction with one model call a chunk, merged with what the rules find. A triple counts only when both its ends stand in the
+ * chunk word for word, near each other, and its verb maps to a fixed relation. A reply that was cut or is empty on real text
+ * is a failure of that chunk: it is reported, and the chunk keeps what the rules found. Other errors of the model are thrown.
+ */
+export function createModelExtractor(options: {
+  model: ChatModel
+  /** `lines` suits small models, `json` larger ones. */
+  replyFormat?: 'lines' | 'json'
+  maxTokens?: number
+}): (document: Document, chunks: readonly Chunk[], options?: { signal?: AbortSignal }) => Promise<ModelExtraction> {
+  const { model, replyFormat = 'lines', maxTokens = 700 } = options
+  return async (document, chunks, { signal } = {}) => {
+    const readable = readableText(document.text)
+    const context = readAbbreviations(readable.text)
+    const byRules = readSentences(document.text)
+    const tally = newTally()
+    const added: SentenceKnowledge[] = []
+    for (const chunk of chunks) {
+      throwIfCancelled(signal)
+      const reply = await model.complete(
+        {
+          messages: [
+            { role: 'system', content: `${instruction}\n${fenceNotice}` },
+            { role: 'user', content: fenceDocumentText(chunk.text, { nonce: sha256(chunk.text).slice(0, 8) }) },
+          ],
+          ...(replyFormat === 'json' ? { format: { kind: 'json', schema: replySchema } as const } : {}),
+          maxTokens,
+          temperature: 0,
+          ...(model.supports.seed ? { seed: 0 } : {}),
+          lane: 'context',
+        },
+        signal === undefined ? {} : { signal },
+      )
+      const triples = readReply(reply, replyFormat, tally)
+      const failure = failureOf(reply, triples, chunk)
+      if (failure !== undefined) tally.failures.push({ chunkId: chunk.id, reason: failure })
+      const sentences = sentencesOf(byRules, chunk, readable)
+      for (const triple of triples) {
+        const grounded = groundTriple(triple, sentences, context)
+        if (typeof grounded === 'string') {
+          tally.refused[grounded]++
+          continue
+        }
+        tally.accepted++
+        const span = readable.toSource(grounded.evidence)
+        added.push({
+          span,
+          sentence: readable.text.slice(grounded.evidence.start, grounded.evidence.end),
+          mentions: grounded.mentions.map((mention) => ({ ...mention, ...readable.toSource(mention) })),
+          relations: [grounded.relation],
+          quantities: [],
+        })
+      }
+    }
+    return { knowledge: assembleKnowledge(chunks, [...byRules, ...added]), report: tally }
+  }
+}
+
+interface Tally extends ModelExtractionReport {
+  calls: number
+  inputTokens: number
+  outputTokens: number
+  accepted: number
+  malformed: number
+  readonly refused: Record<Refusal, number>
+  readonly failures: { chunkId: string; reason: string }[]
+}
+
+function newTally(): Tally {
+  return {
+    calls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    accepted: 0,
+    malformed: 0,
+    refused: { 'subject-not-in-text': 0, 'object-not-in-text': 0, 'ends-too-far-apart': 0, 'no-known-relation': 0 },
+    failures: [],
+  }
+}
+
+function readReply(reply: ChatReply, format: 'lines' | 'json', tally: Tally): WrittenTriple[] {
+  tally.calls++
+  tally.inputTokens += reply.usage.inputTokens
+  tally.outputTokens += reply.usage.outputTokens
+  if (format === 'json') return readJson(reply, tally)
+  // The last line of a reply that was cut is not whole.
+  const whole =
+    reply.stopReason === 'length' ? reply.text.slice(0, Math.max(0, reply.text.lastIndexOf('\n'))) : reply.text
+  const { triples, malformed } = readTripleLines(whole)
+  tally.malformed += malformed
+  return triples
+}
+
+function readJson(reply: ChatReply, tally: Tally): WrittenTriple[] {
+  if (reply.stopReason === 'length') return []
+  try {
+    return replySchema.parse(JSON.parse(reply.text)).triples
+  } catch (error) {
+    if (error instanceof NacreError) throw error
+    tally.malformed++
+    return []
+  }
+}
+
+function failureOf(reply: ChatReply, triples: readonly WrittenTriple[], chunk: Chunk): string | undefined {
+  if (reply.stopReason === 'length') return 'The reply was cut at its token limit; its whole lines were kept.'
+  if (triples.length === 0 && chunk.text.split(/\s+/).length >= fewWords)
+    return 'The reply held no triple although the chunk is real text.'
+  return undefined
+}
+
+/** The sentences that stand whole in a chunk, in offsets of the readable text. */
+function sentencesOf(
+  sentences: readonly SentenceKnowledge[],
+  chunk: Chunk,
+  readable: { text: string; fromSource(offset: number): number },
+): ReadSentence[] {
+  return sentences
+    .filter(({ span }) => chunk.start <= span.start && span.end <= chunk.end)
+    .map(({ span, mentions }) => {
+      const start = readable.fromSource(span.start)
+      const end = readable.fromSource(span.end)
+      const back = (mention: (typeof mentions)[number]): (typeof mentions)[number] => ({
+        ...mention,
+        start: readable.fromSource(mention.start),
+        end: readable.fromSource(mention.end),
+      })
+      return { start, end, tokens: tokeniseWords(readable.text, start, end), mentions: mentions.map(back) }
+    })
+}
