@@ -33,7 +33,10 @@ export interface VectorStore {
   /** All ids, ascending. */
   ids(): Promise<readonly string[]>
   count(): Promise<number>
-  /** Merges small files and brings the search indexes up to date; called after a batch of writes. */
+  /**
+   * Merges small files and brings the search indexes up to date where that is worth the work; called after a batch of
+   * writes. Results are the same without it, only slower.
+   */
   optimize(): Promise<void>
   close(): Promise<void>
 }
