@@ -11,6 +11,7 @@ import type {
   Relation,
   RelationType,
 } from '#core/knowledge.ts'
+import { normalForm } from '#graph/resolve/normal-form.ts'
 import { makeRandom, type Random } from './make-random.ts'
 
 const terms: readonly (readonly [name: string, type: EntityType])[] = [
@@ -111,7 +112,8 @@ function makeChunk({ random, documentId, index, start, sentences, hasPages }: Ch
     const objectEntity = makeEntity(object)
     const objectAt = at + subject[0].length + predicate.length + 2
     found.entities.push(subjectEntity, objectEntity)
-    found.mentions.push(makeMention(subjectEntity, chunkId, at), makeMention(objectEntity, chunkId, objectAt))
+    found.mentions.push(makeMention(subjectEntity, chunkId, at, subject[0]))
+    found.mentions.push(makeMention(objectEntity, chunkId, objectAt, object[0]))
     const quantityAt = objectAt + object[0].length + 4
     quantities.push(makeQuantity(chunkId, quantityAt, amount, subject[1] === 'Material' ? subjectEntity : undefined))
     if (subjectEntity.id === objectEntity.id) continue
@@ -134,14 +136,15 @@ function makeChunk({ random, documentId, index, start, sentences, hasPages }: Ch
   return { chunk, knowledge: { chunkId, ...found, evidence, quantities } satisfies ChunkKnowledge }
 }
 
-function makeEntity([name, type]: readonly [string, EntityType]): Entity {
-  return { id: makeId('entity', type, name), type, key: name, name }
+function makeEntity([printed, type]: readonly [string, EntityType]): Entity {
+  const { key, name } = normalForm(printed, type)
+  return { id: makeId('entity', type, key), type, key, name }
 }
 
-function makeMention(entity: Entity, chunkId: string, start: number): Mention {
-  const end = start + entity.name.length
+function makeMention(entity: Entity, chunkId: string, start: number, text: string): Mention {
+  const end = start + text.length
   const id = makeId('mention', entity.id, chunkId, start, end)
-  return { id, entityId: entity.id, chunkId, start, end, text: entity.name }
+  return { id, entityId: entity.id, chunkId, start, end, text }
 }
 
 function makeRelation(subject: Entity, object: Entity, type: RelationType, predicate: string): Relation {

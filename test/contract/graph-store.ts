@@ -142,9 +142,10 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
 
     it('keeps TiN and tin apart', async () => {
       const store = await open(...[5, 6, 7, 8].map((seed) => makeKnowledge({ seed, sentences: 8 })))
-      const [nitride] = await store.findEntities('TiN', { limit: 1 })
-      const [metal] = await store.findEntities('tin', { limit: 1 })
-      expect([nitride?.name, metal?.name]).toEqual(['TiN', 'tin'])
+      const nitrides = await store.findEntities('TiN', { limit: 9 })
+      const metals = await store.findEntities('tin', { limit: 9 })
+      expect([nitrides.length, metals.length]).toEqual([1, 1])
+      expect(nitrides[0]?.id).not.toBe(metals[0]?.id)
     })
 
     it('finds an entity by the way it is printed somewhere', async () => {
