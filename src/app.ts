@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { throwIfCancelled } from '#core/errors.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
@@ -95,9 +96,12 @@ async function openModel(
   const { openChatModel } = await import('#models/open-chat-model.ts')
   const { createCachedChatModel } = await import('#models/cached-chat-model.ts')
   const model = await openChatModel(spec, fetchOptions(config, options))
+  await mkdir(config.dataFolder, { recursive: true })
   return createCachedChatModel(model, { path: join(config.dataFolder, 'model-calls.sqlite') })
 }
 
-function fetchOptions(config: Config, options: { onFetch?: OnFetch; signal?: AbortSignal }) {
-  return { ...config.models, cacheFolder: config.cacheFolder, ...options }
+function fetchOptions(config: Config, { onFetch, signal }: { onFetch?: OnFetch; signal?: AbortSignal }) {
+  const { baseUrl, apiKey, threads, isOffline } = config.models
+  const tell = onFetch === undefined ? {} : { onProgress: onFetch }
+  return { baseUrl, apiKey, threads, isOffline, cacheFolder: config.cacheFolder, signal, ...tell }
 }

@@ -1,4 +1,5 @@
 import type { IngestSummary } from '#ingest/ingest.ts'
+import type { IngestEvent } from '#ingest/ingest-event.ts'
 import { withWriteLock } from '#src/write-lock.ts'
 import type { CommandContext } from './run-command.ts'
 
@@ -28,7 +29,7 @@ export async function ingestWithProgress(
           {
             signal,
             onEvent: (event) => {
-              output.event(event)
+              output.event(toWireEvent(event))
               bar.update(event.filesDone, event.filesTotal, event.source)
             },
           },
@@ -38,4 +39,13 @@ export async function ingestWithProgress(
   } finally {
     bar.end()
   }
+}
+
+/** Names as all our JSON writes them: `filesDone` becomes `files_done`. */
+function toWireEvent(event: IngestEvent): { readonly event: string } & Readonly<Record<string, unknown>> {
+  const renamed = Object.entries(event).map(([key, value]) => [
+    key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    value,
+  ])
+  return { event: event.event, ...Object.fromEntries(renamed) }
 }

@@ -57,7 +57,7 @@ describe('a process that is killed while it ingests', () => {
         const data = temporaryFolder()
         server.reset()
         // From the first tenth on: before that the process has not opened a store yet.
-        const first = await ingest(data, durationMs * (0.1 + 0.9 * random()))
+        const first = await ingest(data, durationMs * (0.1 + (0.9 * random.below(1_000)) / 1_000))
         if (first.signal === 'SIGKILL') killed += 1
         const second = await ingest(data)
         expect(second.status, second.stderr).toBe(0)

@@ -1,0 +1,107 @@
+import { NacreError, throwIfCancelled } from '#core/errors.ts'
+import type { HitReason, SearchHit } from '#core/search.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
+import type { ScoredId, VectorStore } from '#graph/vector-store.ts'
+import type { Embedder } from '#models/embedder.ts'
+import { hydrateHits } from './hydrate-hits.ts'
+
+export interface SearchOptions {
+  /** By meaning, by words, or by both. */
+  readonly mode: 'vector' | 'text' | 'hybrid'
+  readonly limit: number
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface SearchStores {
+  readonly graph: Pick<GraphStore, 'getChunks' | 'listDocuments'>
+  readonly vectors: Pick<VectorStore, 'search' | 'searchText' | 'get'>
+  readonly embedder: Pick<Embedder, 'embed' | 'countTokens' | 'tokenOffsets' | 'maxTokens'>
+}
+
+/** Weight of the words: at this share BM25 breaks ties of meaning without overruling it. */
+const wordWeight = 0.2
+/** Candidates of each way for one wanted hit; the fusion only reorders what a way has found. */
+const candidatesPerHit = 4
+const fewestCandidates = 50
+
+/**
+ * Passages for a query, best first, at most `limit`, each with the reasons why it was found.
+ *
+ * Hybrid score = cosine + 0.2 BM25 / largest BM25, over the union of both candidate lists; a passage found by words alone
+ * gets its true cosine. A weighted sum keeps how much better a hit is, which rank fusion throws away. The vector of a
+ * query is the mean over its pieces where it is longer than the embedder takes.
+ */
+export async function searchChunks(
+  query: string,
+  options: SearchOptions,
+  stores: SearchStores,
+): Promise<readonly SearchHit[]> {
+  const { mode, limit, signal } = options
+  if (query.trim() === '') throw new NacreError('invalid-input', 'Expected words to search for, got an empty query.')
+  throwIfCancelled(signal)
+  const candidates = Math.max(fewestCandidates, candidatesPerHit * limit)
+  const vector = mode === 'text' ? undefined : await embedQuery(query, stores.embedder, signal)
+  const [near, worded] = await Promise.all([
+    vector === undefined ? [] : stores.vectors.search(vector, { limit: candidates }),
+    mode === 'vector' ? [] : stores.vectors.searchText(query, { limit: candidates }),
+  ])
+  throwIfCancelled(signal)
+  const reasons = explain(near, worded)
+  const cosines = new Map(near.map(({ id, score }) => [id, score]))
+  if (vector !== undefined) {
+    const missing = worded.map(({ id }) => id).filter((id) => !cosines.has(id))
+    for (const [id, other] of await stores.vectors.get(missing)) cosines.set(id, dot(vector, other))
+  }
+  const mostWords = worded[0]?.score ?? 1
+  const bm25 = new Map(worded.map(({ id, score }) => [id, score]))
+  const score = (id: string): number => {
+    if (mode === 'vector') return cosines.get(id) ?? 0
+    if (mode === 'text') return bm25.get(id) ?? 0
+    return (cosines.get(id) ?? 0) + (wordWeight * (bm25.get(id) ?? 0)) / mostWords
+  }
+  const ranked = [...reasons.keys()].map((id) => ({ id, score: score(id) })).sort(byScoreThenId)
+  // Rows of documents that are not ready fall out, so more than the limit is looked up.
+  const hits = await hydrateHits(ranked.slice(0, candidates), reasons, stores.graph)
+  return hits.slice(0, limit)
+}
+
+/** The unit vector of a query: the normalised mean of its pieces, each as long as the embedder takes. */
+async function embedQuery(
+  query: string,
+  embedder: SearchStores['embedder'],
+  signal: AbortSignal | undefined,
+): Promise<Float32Array> {
+  const offsets = embedder.tokenOffsets(query)
+  const step = embedder.maxTokens - 2
+  const pieces: string[] = []
+  for (let first = 0; first < Math.max(1, offsets.length); first += step) {
+    pieces.push(query.slice(first === 0 ? 0 : offsets[first], offsets[first + step] ?? query.length))
+  }
+  const vectors = await embedder.embed(pieces, signal === undefined ? {} : { signal })
+  const [only] = vectors
+  if (only !== undefined && vectors.length === 1) return only
+  const sum = new Float32Array(only?.length ?? 0)
+  for (const piece of vectors) for (let index = 0; index < sum.length; index += 1) sum[index]! += piece[index]!
+  const length = Math.sqrt(dot(sum, sum))
+  return sum.map((value) => value / length)
+}
+
+function explain(near: readonly ScoredId[], worded: readonly ScoredId[]): Map<string, HitReason[]> {
+  const reasons = new Map<string, HitReason[]>()
+  const add = (id: string, reason: HitReason): void => {
+    reasons.set(id, [...(reasons.get(id) ?? []), reason])
+  }
+  for (const [index, { id, score }] of near.entries()) add(id, { kind: 'vector', cosine: score, rank: index + 1 })
+  for (const [index, { id, score }] of worded.entries()) add(id, { kind: 'text', bm25: score, rank: index + 1 })
+  return reasons
+}
+
+function byScoreThenId(a: ScoredId, b: ScoredId): number {
+  return b.score - a.score || (a.id < b.id ? -1 : 1)
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < a.length; index += 1) sum += a[index]! * b[index]!
+  return sum
+}
