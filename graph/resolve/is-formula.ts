@@ -56,6 +56,7 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
 }
 
 function isElement(word: string, { before, after }: FormulaContext): boolean {
+  if (!elementNames.has(word)) return false
   if (word.length === 2 && !wordLike.has(word)) return true
   if (
     /\b(?:Figs?|Figure|Table|Type|Class|Section|Stage|Grade|Ref|Eq|Sample|Mode|Group|Phase|Part)\.? ?$|[\d°◦=][\s\u00a0]?$/i.test(
@@ -63,7 +64,8 @@ function isElement(word: string, { before, after }: FormulaContext): boolean {
     )
   )
     return false
-  if (speaksOfAnElement.test(after)) return word.length === 1 || before.trim() !== '' || !/^ /.test(after)
+  if (speaksOfAnElement.test(after))
+    return word.length === 1 || !/(?:^|[.?!:])\s*$/.test(before) || !after.startsWith(' ')
   const neighbour = listWithElement.exec(before)?.[1] ?? listBeforeElement.exec(after)?.[1]
   return neighbour !== undefined && elementNames.has(neighbour) && (neighbour.length === 2 || word.length === 2)
 }

@@ -1,4 +1,6 @@
 import type { TextSpan } from '#core/pair.ts'
+import { foldWord } from '#graph/resolve/fold-word.ts'
+import { headOf } from './lexicon/head-nouns.ts'
 import type { FoundQuantity } from './find-quantities.ts'
 import type { EntityDraft, MentionDraft } from './find-mentions.ts'
 import { parseUnit } from './units.ts'
@@ -39,6 +41,8 @@ const fitting: readonly (readonly [RegExp, RegExp])[] = [
 ]
 const conditionLead =
   /(?:\b(?:at|under|in|below|above|near|between|after|for|from|within|up to|down to)\s(?:(?:a|an|the)\s)?(?:(?:temperature|pressure|potential|voltage|relative humidity|frequency|load|rate|scan rate|current density)s?\s(?:of\s)?)?(?:about |approximately |around |roughly |only )?)$/i
+/** Everything up to the last break between clauses. */
+const clauseBreak = /^.*(?:;|,? (?:whereas|while|but|because|although|and the)\s)/s
 const conditionUnit = /^(?:K|s|Hz|V|s\^-1|Pa|m\^-3 mol)$/
 const proportion = /^(?:%|wt|vol|at|mol|mass)/
 
@@ -56,6 +60,7 @@ export function describeQuantity(
   if (isCondition(text, sentence, quantity)) return {}
   const clauseStart = Math.max(sentence.start, text.lastIndexOf(';', quantity.start) + 1)
   const property = nearestProperty(mentions, quantity, clauseStart)
+  const name = property?.entity.name ?? literalProperty(text, quantity)
   const material = bearer(text, mentions, quantity, property)
   const condition = others.find(
     (other) =>
@@ -65,10 +70,18 @@ export function describeQuantity(
       isNear(text, quantity, other),
   )
   return {
-    ...(property === undefined ? {} : { property: property.entity.name }),
+    ...(name === undefined ? {} : { property: name }),
     ...(material === undefined ? {} : { material: material.entity }),
     ...(condition === undefined ? {} : { condition: conditionText(text, sentence, condition) }),
   }
+}
+
+/** `a diameter of about 5 µm`: words too general for an entity still say what the number is. */
+function literalProperty(text: string, quantity: FoundQuantity): string | undefined {
+  const word = /([a-z]{4,})\s(?:of|is|was|are|=)\s(?:about |approximately |around |roughly |up to |only |over )?$/.exec(
+    text.slice(Math.max(0, quantity.start - 40), quantity.start),
+  )?.[1]
+  return word !== undefined && headOf([foldWord(word)])?.type === 'Property' ? foldWord(word) : undefined
 }
 
 function isCondition(text: string, sentence: TextSpan, quantity: FoundQuantity): boolean {
@@ -133,5 +146,8 @@ function bearer(
     if (share !== undefined) return share
   }
   const before = materials.filter((mention) => mention.end <= quantity.start)
-  return before.at(-1)
+  // The head of the clause bears it: `Titanium is a light metal with a density of 4.5 g cm−3`.
+  const clause = text.slice(before[0]?.start ?? quantity.start, quantity.start)
+  const clauseStart = quantity.start - clause.length + (clauseBreak.exec(clause)?.[0].length ?? 0)
+  return before.find((mention) => mention.start >= clauseStart) ?? before.at(-1)
 }

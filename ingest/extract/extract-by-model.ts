@@ -8,6 +8,7 @@ import type { ChatModel, ChatReply } from '#models/chat-model.ts'
 import { fenceDocumentText, fenceNotice } from '#models/fence-document-text.ts'
 import { assembleKnowledge, type SentenceKnowledge } from './assemble-knowledge.ts'
 import { readAbbreviations, readSentences } from './extract-by-rules.ts'
+import { findReferenceList } from './find-reference-list.ts'
 import { groundTriple, type ReadSentence, type Refusal } from './ground-triple.ts'
 import { readableText } from './readable-text.ts'
 import { readTripleLines, type WrittenTriple } from './read-triple-lines.ts'
@@ -58,7 +59,7 @@ export function createModelExtractor(options: {
   const { model, replyFormat = 'lines', maxTokens = 700 } = options
   return async (document, chunks, { signal } = {}) => {
     const readable = readableText(document.text)
-    const context = readAbbreviations(readable.text)
+    const context = readAbbreviations(readable.text.slice(0, findReferenceList(readable.text)))
     const byRules = readSentences(document.text)
     const tally = newTally()
     const added: SentenceKnowledge[] = []

@@ -9,6 +9,7 @@ import { findAbbreviations } from './find-abbreviations.ts'
 import { findMentions, type EntityDraft, type MentionDraft, type SentenceContext } from './find-mentions.ts'
 import { findQuantities, type FoundQuantity } from './find-quantities.ts'
 import { findRelations } from './find-relations.ts'
+import { findReferenceList } from './find-reference-list.ts'
 import { readableText } from './readable-text.ts'
 import { tokeniseWords } from './tokenise-words.ts'
 
@@ -27,7 +28,8 @@ export function extractByRules(document: Document, chunks: readonly Chunk[]): Ch
 /** What each sentence of a text says. Spans are offsets into the text given. */
 export function readSentences(source: string): SentenceKnowledge[] {
   const readable = readableText(source)
-  const { text } = readable
+  const { text: whole } = readable
+  const text = whole.slice(0, findReferenceList(whole))
   const context = readAbbreviations(text)
   const quantities = findQuantities(text)
   const sentences = splitSentences(text).map((sentence) => {

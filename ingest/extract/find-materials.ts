@@ -1,7 +1,14 @@
 import { elementNames } from '#graph/resolve/element-names.ts'
 import { isFormula } from '#graph/resolve/is-formula.ts'
 import { parseFormula } from '#graph/resolve/parse-formula.ts'
-import { anions, cationWords, materialClasses, materialNames, notMinerals } from './lexicon/material-names.ts'
+import {
+  anions,
+  cationWords,
+  materialClasses,
+  materialClassPhrases,
+  materialNames,
+  notMinerals,
+} from './lexicon/material-names.ts'
 import type { WordToken } from './tokenise-words.ts'
 
 /** Tokens `first` to `last` that name a material; `class` for words like `electrolyte`, which name a kind. */
@@ -27,7 +34,8 @@ export function findMaterials(
   const runs: MaterialRun[] = []
   for (let index = 0; index < tokens.length;) {
     const run =
-      longer(readPhrase(tokens, index), readSalt(tokens, index, sentence.text)) ?? readSingle(tokens, index, sentence)
+      longer(longer(readPhrase(tokens, index), readClass(tokens, index)), readSalt(tokens, index, sentence.text)) ??
+      readSingle(tokens, index, sentence)
     if (run === undefined) index++
     else {
       runs.push(run)
@@ -53,6 +61,32 @@ function readPhrase(tokens: readonly WordToken[], first: number): MaterialRun | 
       best = { first, last, kind: 'name' }
   }
   return best
+}
+
+/** `epoxy polymer`, `cathode catalyst layer`, `polymer electrolyte membrane`: classes of several words, or several in a row. */
+function readClass(tokens: readonly WordToken[], first: number): MaterialRun | undefined {
+  let best: MaterialRun | undefined
+  let phrase = ''
+  let areClasses = true
+  for (let last = first; last < Math.min(tokens.length, first + 4); last++) {
+    const token = tokens[last]
+    if (token === undefined || (last > first && !token.followsDirectly) || isAdjective(tokens, last)) break
+    phrase = phrase === '' ? token.words.join(' ') : `${phrase} ${token.words.join(' ')}`
+    areClasses =
+      areClasses &&
+      token.words.length === 1 &&
+      (materialClasses.has(token.words[0] ?? '') || (last === first && isClassModifier(token.lower)))
+    if (last > first && (materialClassPhrases.has(phrase) || (areClasses && materialClasses.has(token.words[0] ?? ''))))
+      best = { first, last, kind: 'class' }
+  }
+  const after = best === undefined ? [] : tokens.slice(best.last + 1, best.last + 3).map((token) => token.words.at(-1))
+  return after[0] === 'fuel' && after[1] === 'cell' ? undefined : best
+}
+
+function isClassModifier(word: string): boolean {
+  return /^(?:epoxy|thermoset|thermosetting|thermoplastic|polymeric|polymer|metallic|ceramic|ternary|binary|ionic|silicone|cathode|anode|cathodic|anodic|matrix)$/.test(
+    word,
+  )
 }
 
 function isLeadMetal(tokens: readonly WordToken[], at: number): boolean {
@@ -122,7 +156,7 @@ function readSingle(
   if (isShort(token.text) || isFormulaToken(token, text)) return one
   const last = token.words.at(-1) ?? ''
   if (token.words.length === 1) {
-    if (materialClasses.has(last)) return { ...one, kind: 'class' }
+    if (materialClasses.has(last)) return isAdjective(tokens, index) ? undefined : { ...one, kind: 'class' }
     if (/^[a-z]{3,}ite$/.test(last) && !notMinerals.has(last) && last.length >= 6) return one
     if (anions.has(last)) return { ...one, kind: 'class' }
   }
@@ -136,8 +170,24 @@ function readSingle(
   )
     return one
   if (token.words.length > 1 && materialNames.has(token.words.join(' '))) return one
-  if (isCompoundOfMaterials(token.text)) return one
+  if (isCompoundOfMaterials(token.text, isShort)) return one
   return undefined
+}
+
+/** `plastic deformation`, `fuel cell`, `ion exchange`: the same words as part of something else. */
+function isAdjective(tokens: readonly WordToken[], index: number): boolean {
+  const word = tokens[index]?.lower ?? ''
+  const next = tokens[index + 1]
+  const after = next?.followsDirectly === true ? (next.words.at(-1) ?? '') : ''
+  if (word === 'plastic') return after !== '' && !/^(?:part|bag|film|sheet|packaging|waste)$/.test(after)
+  if (/^fuels?$/.test(word)) return /^(?:cell|efficiency|consumption|economy|injection)$/.test(after)
+  if (
+    /^(?:refractory|mineral|fluid|liquid|explosive|dielectric|thermoelectric|ferroelectric|austenitic|martensitic|solid)$/.test(
+      word,
+    )
+  )
+    return after !== '' && !/^(?:phase|mixture|flow)$/.test(after)
+  return false
 }
 
 function isGrade(word: string): boolean {
@@ -152,13 +202,18 @@ function isGrade(word: string): boolean {
 }
 
 /** `Pt/C`, `ZnO/Ag`, `SiC-SiC`, `Cu-N-rGO`: at least one part a sure formula, all parts formulas or names. */
-function isCompoundOfMaterials(word: string): boolean {
+function isCompoundOfMaterials(word: string, isShort: (word: string) => boolean): boolean {
   const parts = word.split(/[/–@-]/)
   if (parts.length < 2 || parts.length > 5 || parts.some((part) => part.length === 0)) return false
   const isSure = (part: string): boolean =>
-    materialNames.has(part.toLowerCase()) || materialNames.has(part) || (part.length > 1 && isFormula(part))
-  return (
-    parts.some(isSure) &&
-    parts.every((part) => isSure(part) || (/^[A-Z][a-z]?$/.test(part) && parseFormula(part) !== undefined))
-  )
+    (/^[A-Z][a-z]$/.test(part) && isFormula(part)) || isShort(part) ||
+    materialNames.has(part.toLowerCase()) ||
+    materialNames.has(part) ||
+    (part.length > 1 && isFormula(part))
+  const isPart = (part: string, index: number): boolean =>
+    isSure(part) ||
+    (/^[A-Z][a-z]?$/.test(part) && parseFormula(part) !== undefined) ||
+    // `n-Pt/AB250`: a letter in front says how it was made, a code after the slash which support.
+    (word.includes('/') && ((index === 0 && /^[a-z]$/.test(part)) || (index > 0 && /^[A-Z]{2,4}\d*$/.test(part))))
+  return parts.some(isSure) && parts.every(isPart)
 }

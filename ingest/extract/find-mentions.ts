@@ -226,16 +226,15 @@ function isUsedAsVerb(tokens: readonly WordToken[], index: number): boolean {
   if (token === undefined) return false
   if (before?.lower === 'to' || /^(?:can|may|could|must|will|would|which|that|not)$/.test(before?.lower ?? ''))
     return true
-  if (before === undefined || after === undefined || !token.followsDirectly || !after.followsDirectly) return false
+  if (before === undefined || after === undefined || !after.followsDirectly) return false
+  if (!token.followsDirectly) return false
   if (/^(?:the|a|an|this|these|their|its)$/.test(before.lower)) return false
   const isPlural = before.lower.endsWith('s') && before.words.at(-1) !== before.lower
   const isThird = token.lower.endsWith('s') && token.words.at(-1) !== token.lower
   if (isPlural === isThird) return false
-  return (
-    /^(?:the|a|an|this|these|their|its|to|into|with|from|and)$/.test(after.lower) ||
-    plainAdjectives.has(after.lower) ||
-    (!functionWords.has(after.lower) && /^\p{L}/u.test(after.text) && isThird)
-  )
+  const opensObject =
+    /^(?:the|a|an|this|these|their|its|to|into|with|from|and)$/.test(after.lower) || plainAdjectives.has(after.lower)
+  return opensObject || (!functionWords.has(after.lower) && /^\p{L}/u.test(after.text))
 }
 
 function isConceptHead(token: WordToken | undefined): boolean {

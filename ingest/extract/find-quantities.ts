@@ -17,7 +17,7 @@ const numberPattern = new RegExp(
   String.raw`(?:[−–-]\s?(?=\d))?(?:10\s?(?:−\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\d.])|${digits}${power}?)`,
   'y',
 )
-const exponent = String.raw`(?:\^\(?[−–-]?\d+(?:\.\d+|\/\d)?\)?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\s?[−–-]\s?\d(?![\d.])|\d(?:\/\d|\.\d)?(?![\d.]\d|\d))`
+const exponent = String.raw`(?:\^\(?[−–-]?\d+(?:\.\d+|\/\d)?\)?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\s?[−–-]\s?\d(?!\d|\.\d)|\d(?:\/\d|\.\d)?(?![\d.]\d|\d))`
 const symbol = String.raw`(?:√?(?:${unitSymbolPattern}))(?:Pt|Ir|cat|PGM)?`
 const end = String.raw`(?![A-Za-zμµΩ])`
 const first = String.raw`${symbol}(?:${exponent})?${end}`
@@ -196,6 +196,7 @@ function listEndsWithUnit(text: string, from: number): boolean {
 function isBareValue(text: string, start: number, end: number, before: string, isCompound: boolean): boolean {
   const printed = text.slice(start, end)
   const after = text.slice(end, end + 3)
+  if (before.includes('|')) return false
   if (/^[-–]?\p{L}|^[\])°]|^\.\d|^\//u.test(after) || /^\d{4}$/.test(printed)) return false
   const speaksOfValue =
     /(?:\b(?:of|is|was|are|were|about|approximately|around|nearly|than|to|reaches|ratio|factor|value)\s|[=~≈<>≤≥∼]\s?)$/i.test(

@@ -49,7 +49,7 @@ export function findRelations(
   for (const [index, gap] of gaps.entries()) {
     if (gap.kind !== 'verb') continue
     const subjects = gap.isRelative
-      ? nearestSubjects(mentions, gaps, index)
+      ? nearestSubjects(text, mentions, gaps, index)
       : clauseSubjects(text, sentence.start, mentions, gaps, index)
     const objects = clauseObjects(mentions, gaps, index + 1)
     for (const subject of subjects) {
@@ -123,7 +123,7 @@ function addOf(found: RelationDraft[], head: EntityDraft, right: MentionDraft): 
       ...(isBody ? { type: 'MADE_OF', predicate: 'is made of' } : { type: 'PART_OF', predicate: 'is part of' }),
     })
   } else if (head.type === 'Process' && bears)
-    found.push({ subject: head, object: right.entity, type: 'RELATES_TO', predicate: 'acts on' })
+    found.push({ subject: head, object: right.entity, type: 'RELATES_TO', predicate: 'involves' })
 }
 
 function listBefore(mentions: readonly MentionDraft[], gaps: readonly Gap[], index: number): MentionDraft[] {
@@ -193,12 +193,24 @@ function startsInsidePhrase(before: string): boolean {
   return true
 }
 
-function nearestSubjects(mentions: readonly MentionDraft[], gaps: readonly Gap[], verbIndex: number): MentionDraft[] {
+function nearestSubjects(
+  text: string,
+  mentions: readonly MentionDraft[],
+  gaps: readonly Gap[],
+  verbIndex: number,
+): MentionDraft[] {
   const nearest = mentions[verbIndex]
   if (nearest === undefined || nearest.isTruncated) return []
   // `the platelets of nacre, which slide`: it is not clear which of the two is meant.
   const kind = gaps[verbIndex - 1]?.kind
-  return kind === 'of' || kind === 'preposition' ? [] : [nearest]
+  if (kind === 'of' || kind === 'preposition') return []
+  const before = text
+    .slice(Math.max(0, nearest.start - 30), nearest.start)
+    .toLowerCase()
+    .trim()
+    .split(/\s+/)
+  while (before.length > 0 && isFiller(before.at(-1) ?? '')) before.pop()
+  return text.charAt(nearest.end) === ',' && /^(?:of|to)$|^$/.test(before.at(-1) ?? '') ? [] : [nearest]
 }
 
 function clauseObjects(mentions: readonly MentionDraft[], gaps: readonly Gap[], index: number): MentionDraft[] {

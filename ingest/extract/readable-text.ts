@@ -10,18 +10,24 @@ export interface ReadableText {
 }
 
 /** Two halves of a word with a hyphen and a break between them; `nano- and microparticles` is not one. */
-const parted = /([\p{L}][\p{Ll}]+)([-‐]\s+|\u00ad\s*)(?!(?:and|or|to|und|vs|nor|but)\b)(\p{Ll}{2,})/gu
+const parted = /([\p{L}\p{N}]+)(-\s+|\u00ad\s*)(?!(?:and|or|to|und|vs|nor|but)\b)(\p{L}[\p{L}\p{N}]*)/gu
 /** A hyphen that stays although the line ended on it. */
 const keepsHyphen =
   /^(?:well|self|non|cross|high|low|long|short|two|three|four|one|free|stress|strain|carbon|post|pre|ex|in)$/i
 
 /**
  * Joins `electrifi- cation` to `electrification`, and `yttria- stabilised` to `yttria-stabilised` where the document writes the
- * compound elsewhere with its hyphen. Everything else keeps its place. Linear in the text.
+ * compound elsewhere with its hyphen. Rare forms of hyphen,
+ * slash and space become the plain ones. Everything else keeps its place. Linear in the text.
  */
-export function readableText(source: string): ReadableText {
+export function readableText(printed: string): ReadableText {
+  const source = printed
+    .replaceAll(/[‐‑]/g, '-')
+    .replaceAll(/[∕⁄]/g, '/')
+    .replaceAll(/[\u00a0\u2009\u202f]/g, ' ')
   const compounds = new Set<string>()
-  for (const match of source.matchAll(/\p{L}{2,}-\p{Ll}{2,}/gu)) compounds.add(match[0].toLowerCase())
+  for (const match of source.matchAll(/(?=(?<![\p{L}\p{N}])([\p{L}\p{N}]+-\p{L}[\p{L}\p{N}]*))/gu))
+    compounds.add((match[1] ?? '').toLowerCase())
   /** Position in the joined text from which on `shift` characters were left out. */
   const cuts: { at: number; shift: number }[] = []
   let text = ''
@@ -30,6 +36,8 @@ export function readableText(source: string): ReadableText {
   for (const match of source.matchAll(parted)) {
     const [, before = '', gap = '', after = ''] = match
     const keeps = compounds.has(`${before}-${after}`.toLowerCase()) || keepsHyphen.test(before)
+    // Halves that are no ordinary words are joined only as a compound that stands elsewhere (`c- Pt`).
+    if (!keeps && !(/^\p{L}\p{Ll}+$/u.test(before) && /^\p{Ll}{2,}/u.test(after))) continue
     const gapStart = match.index + before.length + (keeps ? 1 : 0)
     const gapEnd = match.index + before.length + gap.length
     text += source.slice(copied, gapStart)

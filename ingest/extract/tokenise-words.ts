@@ -1,3 +1,4 @@
+import { elementNames } from '#graph/resolve/element-names.ts'
 import { foldWord } from '#graph/resolve/fold-word.ts'
 
 /** A word between spaces, without the punctuation around it. */
@@ -86,6 +87,7 @@ function wordsOf(text: string): string[] {
   const plain = text.replaceAll(/[‐‑]/g, '-')
   if (/^[xX]-[Rr]ay/.test(plain)) return ['X-ray', ...plain.slice(6).split('-').filter(Boolean).map(foldWord)]
   if (/^[A-Za-zα-ω]-\p{Ll}{3,}$/u.test(plain)) return [plain.slice(0, 2) + foldWord(plain.slice(2))]
+  if (elementNames.has(plain)) return [plain]
   if (!ordinary.test(plain)) {
     const parts = plain.split(/[-–](?=\p{Ll}{3,})/u)
     return parts.length === 1

@@ -16,7 +16,7 @@ aragonite|calcite|vaterite|apatite|hydroxyapatite|fluorapatite|hydroxylapatite|c
 mullite|spinel|cristobalite|feldspar|mica|talc|clay|kaolin|montmorillonite|bentonite|zeolite|perovskite|garnet|olivine|magnetite|haematite|hematite|goethite|wüstite|rutile|anatase|brookite|ilmenite|chromite|bauxite|boehmite
 gibbsite|cordierite|steatite|forsterite|wollastonite|tourmaline|topaz|garnet|pyrite|galena|sphalerite|chalcopyrite|cassiterite|wurtzite|fluorite|halite|cementite|kesterite|opal|obsidian|basalt|granite|marble|limestone|sandstone|slate
 cement|portland cement|concrete|mortar|plaster|brick|porcelain|earthenware|stoneware|glass ceramic
-wood|bamboo|cotton|flax|hemp|jute|silk|spider silk|dragline silk|wool|leather|paper|cork|starch|cellulose|nanocellulose|bacterial cellulose|hemicellulose|lignin|pectin|chitin|chitosan|keratin|collagen|elastin|gelatin|fibrin|fibroin
+wood|bamboo|cotton|flax|hemp|jute|silk|spider silk|dragline silk|wool|leather|cork|starch|cellulose|nanocellulose|bacterial cellulose|hemicellulose|lignin|pectin|chitin|chitosan|keratin|collagen|elastin|gelatin|fibrin|fibroin
 silk fibroin|spidroin|resilin|sericin|amelogenin|osteopontin|osteocalcin|albumin|bovine serum albumin|alginate|sodium alginate|agarose|agar|hyaluronic acid|hyaluronan|dextran|glycogen|nacre|mother of pearl|bone|cortical bone|trabecular bone|cancellous bone
 compact bone|enamel|tooth enamel|dental enamel|dentin|dentine|cartilage|tendon|ligament tissue|ivory|antler|horn|hoof|eggshell|mollusc shell|seashell|coral|byssus|conchiolin|tropocollagen|proteoglycan|glycosaminoglycan|glucose|sucrose|fructose|lactose|urea|glycerol
 rubber|natural rubber|silicone|silicone rubber|nitrile rubber|styrene butadiene rubber|latex|nafion|teflon|kevlar|aramid|nylon|zylon|dyneema|bakelite|celluloid|cellophane|plexiglas|perspex|epoxy|epoxy resin|phenolic resin|vinyl ester|polyester|unsaturated polyester
@@ -31,12 +31,22 @@ glycine|alanine|proline|hydroxyproline|serine|tyrosine|cysteine|lysine|dopamine|
 borohydride|potash|caustic soda|bleach|brine|saline|simulated body fluid|phosphate buffered saline|slag|fly ash|silica fume|sialon|borosilicate|aluminosilicate|tobermorite|ettringite|portlandite|hydrotalcite|prussian blue|prussian white|spiro-OMeTAD|PCBM|P3HT|fullerene derivative
 tin(II) octoate|peptide|protein|lipid|phospholipid|DNA|RNA|enzyme|lysozyme|polysaccharide|polypeptide|oligomer|biopolymer|thermoplastic elastomer|prepreg|fibreglass|carbon fibre reinforced polymer|glass fibre|aramid fibre|silk fibre|CFRP|GFRP
 bismuth telluride|lead telluride|antimony telluride|tin selenide|skutterudite|half heusler alloy|half heusler compound|clathrate|silicon germanium|germanium telluride|gallium arsenide|gallium nitride|indium tin oxide|fluorine doped tin oxide|indium phosphide|boron nitride|hexagonal boron nitride|cubic boron nitride
-lithium metal|sodium metal|zinc metal|lithium ion|sodium ion|hydroxide ion|oxide ion|oxygen ion|metal ion|proton|hydronium ion|silver nanoparticle|gold nanoparticle|wollastonite|chromium steel|manganese steel|alloy 718|zirconium dioxide|titanium dioxide|silicon dioxide|black phosphorus|red phosphorus
+lithium metal|sodium metal|zinc metal|lithium ion|sodium ion|hydroxide ion|oxide ion|oxygen ion|metal ion|hydronium ion|silver nanoparticle|gold nanoparticle|wollastonite|chromium steel|manganese steel|alloy 718|zirconium dioxide|titanium dioxide|silicon dioxide|black phosphorus|red phosphorus
 sulfonated polyether ether ketone|acrylonitrile butadiene styrene|metal organic framework|MOF|ZIF-8|covalent organic framework|prussian blue analogue|amorphous silicon|crystalline silicon|monocrystalline silicon|polycrystalline silicon|polysilicon|LiPON|NASICON|LISICON|argyrodite|thio-LISICON
 `
     .split(/[|\n]/)
     .map((name) => name.trim())
     .filter((name) => name !== ''),
+)
+
+/** Classes of material in more than one word. */
+export const materialClassPhrases: ReadonlySet<string> = new Set(
+  (
+    'catalyst layer,cathode catalyst layer,anode catalyst layer,gas diffusion layer,membrane electrode assembly,catalyst coated membrane,curing agent,cross linking agent,matrix polymer,metal matrix composite,ceramic matrix composite composite,' +
+    'polymer electrolyte,polymer electrolyte membrane,proton exchange membrane,anion exchange membrane,ion exchange membrane,solid electrolyte,liquid electrolyte,composite material,ceramic material,cathode material,anode material,electrode material,active material,raw material,starting material,bulk metallic glass,' +
+    'transition metal,noble metal,precious metal,alkali metal,rare earth,rare earth element,refractory metal,transparent conducting oxide,metal oxide,metallic alloy,ternary alloy,binary alloy,electron transport layer,hole transport layer,epoxy polymer,' +
+    'working electrode,counter electrode,reference electrode,electrode catalyst,cathode catalyst,anode catalyst,alloy catalyst,catalyst ink,thermoset polymer,thermosetting polymer,thermoplastic polymer,conducting polymer,conductive polymer,fluoropolymer,organic solvent,metal salt,metal precursor,silane coupling agent,coupling agent,reducing agent,toughening agent'
+  ).split(','),
 )
 
 /** Anions and other last words of inorganic names; with the name of an element, a formula or another cation before them they name a substance. */

@@ -1,0 +1,43 @@
+import type { TextSpan } from '#core/pair.ts'
+import { isFormula } from '#graph/resolve/is-formula.ts'
+import { parseFormula } from '#graph/resolve/parse-formula.ts'
+import type { MaterialRun } from './find-materials.ts'
+import { materialNames } from './lexicon/material-names.ts'
+import type { WordToken } from './tokenise-words.ts'
+
+/** The spans of a material and of the materials inside it: `Pt/C` holds Pt and C, `4H-SiC` holds SiC. */
+export function splitMaterial(tokens: readonly WordToken[], run: MaterialRun): TextSpan[] {
+  const first = tokens[run.first]
+  const last = tokens[run.last]
+  if (first === undefined || last === undefined) return []
+  const whole = { start: first.start, end: last.end }
+  if (run.first !== run.last || !/[/–@-]/.test(first.text)) return [whole]
+  const hasSlash = first.text.includes('/')
+  const isPolytype = /^\d[HCR]-/.test(first.text)
+  return hasSlash || isPolytype ? [whole, ...partsOf(first, hasSlash)] : [whole]
+}
+
+/** The material in front of an adjective: `carbon` in `carbon-supported`, `Pt` in `Pt-based`. */
+export function materialBeforeHyphen(token: WordToken): TextSpan | undefined {
+  const match = /^([\p{L}\p{N}()]+)-\p{Ll}{3,}$/u.exec(token.text)
+  const part = match?.[1]
+  if (part === undefined) return undefined
+  const isName =
+    materialNames.has(part.toLowerCase()) || isFormula(part, { before: '', after: token.text.slice(part.length) })
+  return isName ? { start: token.start, end: token.start + part.length } : undefined
+}
+
+function partsOf(token: WordToken, hasSlash: boolean): TextSpan[] {
+  const spans: TextSpan[] = []
+  let offset = token.start
+  for (const part of token.text.split(hasSlash ? /(\/)/ : /([–@-])/)) {
+    const isElement = hasSlash && /^[A-Z][a-z]?$/.test(part) && parseFormula(part) !== undefined
+    if (
+      part.length > 0 &&
+      (materialNames.has(part.toLowerCase()) || isElement || isFormula(part) || (hasSlash && part.length > 1))
+    )
+      spans.push({ start: offset, end: offset + part.length })
+    offset += part.length
+  }
+  return spans
+}
