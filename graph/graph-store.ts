@@ -65,6 +65,8 @@ export interface GraphStore {
   getDocument(documentId: string): Promise<Document | undefined>
   /** Which of these documents are ready. */
   hasDocuments(documentIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** The titles of the documents that are there, by id. */
+  documentTitles(documentIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** By title, then id. */
   listDocuments(): Promise<readonly DocumentSummary[]>
 

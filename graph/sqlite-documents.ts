@@ -20,7 +20,7 @@ export function toDocument({ authors, pages, ...row }: DocumentRow): Document {
 
 type DocumentReads = Pick<
   GraphStore,
-  'getDocument' | 'hasDocuments' | 'listDocuments' | 'getChunks' | 'chunksOfDocument' | 'chunkIds'
+  'getDocument' | 'hasDocuments' | 'documentTitles' | 'listDocuments' | 'getChunks' | 'chunksOfDocument' | 'chunkIds'
 >
 
 /** Reading documents and chunks from SQLite. */
@@ -29,6 +29,10 @@ export function prepareDocumentReads(database: DatabaseSync): DocumentReads {
   const known = prepareQuery<{ id: string }>(
     database,
     'SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+  )
+  const titles = prepareQuery<{ id: string; title: string }>(
+    database,
+    'SELECT id, title FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
   )
   const summaries = prepareQuery<DocumentSummary>(
     database,
@@ -51,6 +55,8 @@ export function prepareDocumentReads(database: DatabaseSync): DocumentReads {
       return row === undefined ? undefined : toDocument(row)
     },
     hasDocuments: async (documentIds) => new Set(known.all(JSON.stringify(documentIds)).map(({ id }) => id)),
+    documentTitles: async (documentIds) =>
+      new Map(titles.all(JSON.stringify(documentIds)).map(({ id, title }) => [id, title])),
     listDocuments: async () => summaries.all().sort(byTitle),
     getChunks: async (ids) => new Map(chunksById.all(JSON.stringify(ids)).map((chunk) => [chunk.id, chunk])),
     chunksOfDocument: async (documentId) => chunksOfDocument.all(documentId),

@@ -6,11 +6,11 @@ import type { ScoredId } from '#graph/vector-store.ts'
 export async function hydrateHits(
   scored: readonly ScoredId[],
   reasons: ReadonlyMap<string, readonly HitReason[]>,
-  graph: Pick<GraphStore, 'getChunks' | 'listDocuments'>,
+  graph: Pick<GraphStore, 'getChunks' | 'documentTitles'>,
 ): Promise<readonly SearchHit[]> {
   if (scored.length === 0) return []
-  const [chunks, documents] = await Promise.all([graph.getChunks(scored.map(({ id }) => id)), graph.listDocuments()])
-  const titles = new Map(documents.map(({ id, title }) => [id, title]))
+  const chunks = await graph.getChunks(scored.map(({ id }) => id))
+  const titles = await graph.documentTitles([...new Set([...chunks.values()].map(({ documentId }) => documentId))])
   return scored.flatMap(({ id, score }) => {
     const chunk = chunks.get(id)
     if (chunk === undefined) return []

@@ -13,7 +13,7 @@ export interface SearchOptions {
 }
 
 export interface SearchStores {
-  readonly graph: Pick<GraphStore, 'getChunks' | 'listDocuments'>
+  readonly graph: Pick<GraphStore, 'getChunks' | 'documentTitles'>
   readonly vectors: Pick<VectorStore, 'search' | 'searchText' | 'get'>
   readonly embedder: Pick<Embedder, 'embed' | 'countTokens' | 'tokenOffsets' | 'maxTokens'>
 }

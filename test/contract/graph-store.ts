@@ -71,6 +71,12 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
       expect(await store.hasDocuments([])).toEqual(new Set())
     })
 
+    it('tells the titles of documents that are there', async () => {
+      const store = await open(first, second)
+      const titles = await store.documentTitles([second.document.id, 'doc_unknown'])
+      expect(titles).toEqual(new Map([[second.document.id, second.document.title]]))
+    })
+
     it('leaves a document that is there already as it is', async () => {
       const store = await open(first)
       const before = await dumpOf(store)
