@@ -1,0 +1,44 @@
+import { parseSentinels, sentinels } from '#agents/think/sentinel-parser.ts'
+import type { PreferencePair } from '#core/pair.ts'
+import type { ReasoningTrace } from '#core/trace.ts'
+import { neutraliseControlTokens } from '#models/neutralise-control-tokens.ts'
+
+/** Why a pair is not fit to train on. */
+export type PairFlaw =
+  | 'no answer'
+  | 'thinking is not one closed block'
+  | 'speaks of its source'
+  | 'a sentence of the answer is not supported'
+  | 'no citation'
+  | 'a control token is left'
+  | 'the policy said nothing'
+  | 'chosen and rejected are the same'
+
+/** "In this paper", "the authors", "the given context": words that make sense only beside the text they were made from. */
+const speaksOfSource =
+  /\b(?:in|from|by|to|of) (?:this|the (?:given|provided|present)) (?:paper|study|work|article|text|passage|context|document)\b|\bthe authors?\b|\b(?:given|provided) (?:context|text|evidence)\b/i
+
+/** The first flaw of a pair, or undefined when it is fit. Decided by code alone. */
+export function examinePair(
+  pair: Pick<PreferencePair, 'prompt' | 'chosen' | 'rejected'>,
+  trace: Pick<ReasoningTrace, 'refusal' | 'answer' | 'sentences' | 'citations'>,
+): PairFlaw | undefined {
+  const checks: readonly (readonly [boolean, PairFlaw])[] = [
+    [trace.refusal !== undefined || trace.answer.trim() === '', 'no answer'],
+    [parseSentinels(pair.chosen).shape !== 'closed', 'thinking is not one closed block'],
+    [speaksOfSource.test(pair.chosen) || speaksOfSource.test(pair.prompt), 'speaks of its source'],
+    [trace.sentences.some(({ citations }) => citations.length === 0), 'a sentence of the answer is not supported'],
+    [trace.citations.length === 0, 'no citation'],
+    [[pair.prompt, pair.chosen, pair.rejected].some(hasControlToken), 'a control token is left'],
+    [pair.rejected.trim() === '', 'the policy said nothing'],
+    [pair.chosen.trim() === pair.rejected.trim(), 'chosen and rejected are the same'],
+  ]
+  return checks.find(([isFlawed]) => isFlawed)?.[1]
+}
+
+/** True when a control token other than Nacre's own markers stands in the text. */
+export function hasControlToken(text: string): boolean {
+  const markers = Object.values(sentinels).flatMap(({ open, close }) => [open, close])
+  const rest = markers.reduce((left, marker) => left.replaceAll(marker, ' '), text)
+  return neutraliseControlTokens(rest).text !== rest
+}
