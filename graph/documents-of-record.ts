@@ -5,7 +5,7 @@ import type { RecordKind, RecordKinds } from './graph-store.ts'
 export const defaultRecordLimit = 1000
 
 /** The documents a record was made from, each once, sorted: deleting one of them withdraws the record. */
-export function documentsOfRecord<K extends RecordKind>(record: RecordKinds[K]): string[] {
+export function documentsOfRecord(record: RecordKinds[RecordKind]): string[] {
   const ids = 'provenance' in record ? record.provenance.documentIds : record.documentIds
   return [...new Set(ids)].sort()
 }

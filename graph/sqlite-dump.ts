@@ -48,7 +48,7 @@ export async function* dumpSqlite(path: string): AsyncGenerator<string> {
     snapshot.exec('BEGIN')
     for (const { kind, sql, toRecord } of sources) {
       for (const row of snapshot.prepare(sql).iterate()) {
-        const plain = withoutNulls<Identified>(row)
+        const plain = withoutNulls(row) as Identified
         yield dumpLine(kind, toRecord === undefined ? plain : toRecord(plain))
       }
     }

@@ -10,17 +10,17 @@ export interface Query<T> {
 export function prepareQuery<T extends object>(database: DatabaseSync, sql: string): Query<T> {
   const statement: StatementSync = database.prepare(sql)
   return {
-    all: (...parameters) => statement.all(...parameters).map((row) => withoutNulls<T>(row)),
+    all: (...parameters) => statement.all(...parameters).map((row) => withoutNulls(row) as T),
     get: (...parameters) => {
       const row = statement.get(...parameters)
-      return row === undefined ? undefined : withoutNulls<T>(row)
+      return row === undefined ? undefined : (withoutNulls(row) as T)
     },
   }
 }
 
 /** The row as a plain object without the columns that are NULL. */
-export function withoutNulls<T extends object>(row: object): T {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as T
+export function withoutNulls(row: object): object {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))
 }
 
 export const chunkColumns =
