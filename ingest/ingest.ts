@@ -59,7 +59,8 @@ export async function ingest(
     else if (loaded.isKnown) skip(loaded.source, loaded.documentId)
     else await read(loaded.document, filesBefore)
   }
-  if (tally.documents % documentsPerOptimize !== 0) await vectors.optimize()
+  // Also where nothing was added: a run before this one may have been killed before it came to this.
+  await vectors.optimize()
 
   const after = await graph.stats()
   return {
@@ -71,6 +72,8 @@ export async function ingest(
   }
 
   async function read({ id: documentId, title, source, ...rest }: Document, filesBefore: number): Promise<void> {
+    // It was parsed before the document ahead of it was written: two files with the same bytes.
+    if (await isKnown(documentId)) return skip(source, documentId)
     tell(source, filesBefore, { event: 'start', documentId, title })
     const onProgress = (chunksDone: number, chunks: number): void => {
       const part = chunks === 0 ? 0 : (filesDone - filesBefore) * (chunksDone / chunks)

@@ -3,13 +3,14 @@ import { extname } from 'node:path'
 import { throwIfCancelled } from '#core/errors.ts'
 import type { FromParser, ToParser } from './parse-messages.ts'
 import type { ReadResult } from './read-documents.ts'
+import { residentMemory } from './resident-memory.ts'
 
 export interface ParseLimits {
   /** Largest document: a file, or a line of JSON Lines. */
   readonly maxBytes: number
   /** Longest time for one document. */
   readonly timeoutMs: number
-  /** Memory of the parser process. */
+  /** Memory of the parser process: of its objects everywhere, and on Linux also of the buffers it fills. */
   readonly maxMemoryMegabytes: number
 }
 
@@ -21,6 +22,10 @@ export interface ParseOptions {
 }
 
 const stderrTail = 2000
+/** A packed PDF fills a gigabyte in five seconds. */
+const memoryIntervalMs = 250
+/** What the process takes before it has read anything, with room for garbage. */
+const ownMegabytes = 384
 
 /**
  * Parses files in a process of its own, which may crash, run out of memory or hang without harm to this one: it is
@@ -106,7 +111,7 @@ export class ParseProcess {
       const isMemory = errors.includes('heap out of memory') || errors.includes('Array buffer allocation failed')
       onEnd(
         isMemory
-          ? `it needs more than ${maxMemoryMegabytes} MB of memory to parse. Split it into smaller files.`
+          ? this.#memoryReason()
           : `the parser crashed on it (${signal ?? `exit status ${status}`}). Convert it to another format, such as plain text.`,
       )
     })
@@ -124,6 +129,7 @@ export class ParseProcess {
       () => this.#stop(`it took more than ${timeoutMs / 1000} s to parse. Split it, or convert it to plain text.`),
       timeoutMs,
     )
+    const watch = setInterval(() => void this.#checkMemory(), memoryIntervalMs)
     try {
       while (this.#inbox.length === 0 && this.#end === undefined) {
         await new Promise<void>((resolve) => (this.#wake = resolve))
@@ -131,7 +137,19 @@ export class ParseProcess {
       return this.#inbox.shift() ?? this.#end ?? ''
     } finally {
       clearTimeout(timer)
+      clearInterval(watch)
     }
+  }
+
+  async #checkMemory(): Promise<void> {
+    const child = this.#child
+    const bytes = child?.pid === undefined ? undefined : await residentMemory(child.pid)
+    const limit = (this.#limits.maxMemoryMegabytes + ownMegabytes) * 1e6
+    if (bytes !== undefined && bytes > limit && this.#child === child) this.#stop(this.#memoryReason())
+  }
+
+  #memoryReason(): string {
+    return `it needs more than ${this.#limits.maxMemoryMegabytes} MB of memory to parse. Split it into smaller files.`
   }
 
   #stop(reason: string): void {

@@ -34,6 +34,8 @@ interface Output {
   verbatim(text: string): void
   /** The next text starts after at least so many line ends. */
   breakLine(lineEnds: number): void
+  /** A list item: its mark, then its text without blank lines. */
+  item(mark: string, render: () => void): void
   /** The end of what was written. */
   tail(): string
   text(): string
@@ -44,6 +46,8 @@ function createOutput(): Output {
   let last = ''
   let lineEnds = 0
   let isSpaceDue = false
+  let itemDepth = 0
+  let isMarkLast = false
   const write = (text: string): void => {
     if (text === '') return
     if (last !== '') parts.push(lineEnds > 0 ? '\n'.repeat(lineEnds) : isSpaceDue ? ' ' : '')
@@ -51,6 +55,7 @@ function createOutput(): Output {
     last = text.length > 24 ? text.slice(-24) : (lineEnds > 0 || isSpaceDue ? '' : last.slice(-24)) + text
     lineEnds = 0
     isSpaceDue = false
+    isMarkLast = false
   }
   return {
     inline(text) {
@@ -61,9 +66,20 @@ function createOutput(): Output {
     },
     verbatim: write,
     breakLine(count) {
-      if (count === 0) return
-      lineEnds = Math.max(lineEnds, count)
+      if (count === 0 || isMarkLast) return
+      lineEnds = Math.max(lineEnds, itemDepth > 0 ? 1 : count)
       isSpaceDue = false
+    },
+    item(mark, render) {
+      itemDepth++
+      this.breakLine(1)
+      write(mark)
+      isMarkLast = true
+      isSpaceDue = true
+      render()
+      isMarkLast = false
+      itemDepth--
+      this.breakLine(1)
     },
     tail: () => (isSpaceDue || lineEnds > 0 ? ' ' : last),
     text: () => parts.join(''),
@@ -105,19 +121,14 @@ function renderElement(element: HtmlElement, output: Output): void {
 }
 
 function renderList(list: HtmlElement, output: Output): void {
-  const isNested = list.parent !== null && 'attribs' in list.parent && list.parent.name === 'li'
-  output.breakLine(isNested ? 1 : 2)
+  output.breakLine(2)
   let count = 0
   for (const child of list.children) {
-    if ('attribs' in child && child.name === 'li') {
-      output.breakLine(1)
-      output.verbatim(list.name === 'ol' ? `${++count}.` : '-')
-      output.inline(' ')
-      renderChildren(child, output)
-      output.breakLine(1)
-    } else renderNode(child, output)
+    const isItem = 'attribs' in child && child.name === 'li'
+    if (!isItem) renderNode(child, output)
+    else output.item(list.name === 'ol' ? `${++count}.` : '-', () => renderChildren(child, output))
   }
-  output.breakLine(isNested ? 1 : 2)
+  output.breakLine(2)
 }
 
 function cellsOf(row: HtmlElement): string[] {

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parsePdf } from '#ingest/load/parse-pdf.ts'
+import { makePdf } from './make-pdf.ts'
+
+const corpus = join(import.meta.dirname, '../../../examples/corpus')
+const prose =
+  'Nacre is the inner layer of many mollusc shells and consists of thin platelets of aragonite that are held together by proteins. '
+
+describe('parsePdf', () => {
+  it('keeps pages, paragraphs, headings and tables of a paper of the corpus', async () => {
+    const { text, pages, title, license } = await parsePdf(
+      readFileSync(join(corpus, 'metallic-glasses.pdf')),
+      'metallic-glasses.pdf',
+    )
+    expect({ title, license }).toEqual({ title: 'Metallic glasses', license: 'CC-BY-4.0' })
+    expect(pages?.map(({ page }) => page)).toEqual([1, 2])
+    const [first, second] = (pages ?? []).map(({ start, end }) => text.slice(start, end))
+    expect(first).toMatch(
+      /^Metallic glasses\n\nFormation\n\nMetallic glasses are amorphous alloys that form when a metallic melt is cooled so quickly that crystallisation is avoided\./,
+    )
+    expect(first).toContain(
+      "\n\nMetallic glass | Young's modulus (GPa) | Strength (GPa) | Fracture toughness (MPa·m^0.5)\nZirconium-based (Vitreloy 1) | about 95 | 1.9 | 20 to 80\n",
+    )
+    expect(second).toMatch(/^Above about 80 % of the glass transition temperature/)
+    expect(text).toContain('most high-entropy alloys crystallise')
+    expect(text).toContain('Magnesium-zinc-calcium metallic glasses')
+    expect(text).not.toMatch(/page \d of \d/)
+  })
+
+  it('goes on with a sentence over the end of a page', async () => {
+    const { text, pages = [] } = await parsePdf(
+      readFileSync(join(corpus, 'graphene-and-carbon-nanotube-composites.pdf')),
+      'graphene.pdf',
+    )
+    const [first, second] = pages
+    expect(text.slice(first?.end, second?.start)).toBe('\n')
+    expect(text.slice(second?.start, (second?.start ?? 0) + 21)).toBe('lower volume fraction')
+  })
+
+  it('numbers pages by their place, also after an empty one', async () => {
+    const bytes = await makePdf((pdf) => pdf.text('First page.').addPage().addPage().text('Third page.'))
+    const { text, pages = [] } = await parsePdf(bytes, 'a.pdf')
+    expect(text).toBe('First page.\n\nThird page.')
+    expect(pages.map(({ page, start, end }) => [page, text.slice(start, end)])).toEqual([
+      [1, 'First page.'],
+      [2, ''],
+      [3, 'Third page.'],
+    ])
+  })
+
+  it('drops running titles and page numbers but not the title they repeat', async () => {
+    const bytes = await makePdf((pdf) => {
+      for (const page of [1, 2, 3]) {
+        if (page > 1) pdf.addPage()
+        pdf.fontSize(9).text('Nacre and bone', 64, 30).text(`${page}`, 300, 700)
+        pdf.fontSize(11).text(page === 1 ? 'Nacre and bone' : `Page about topic ${'abc'[page - 1]}.`, 64, 90)
+        pdf.text(prose.repeat(4), 64, 130)
+      }
+    })
+    const { text } = await parsePdf(bytes, 'a.pdf')
+    expect(text.match(/Nacre and bone/g)).toHaveLength(1)
+    expect(text).not.toMatch(/^\d$/m)
+  })
+
+  it('reads columns one after the other', async () => {
+    const bytes = await makePdf((pdf) =>
+      pdf.text(`${'Left column text goes here. '.repeat(30)}END. ${'Right column text. '.repeat(30)}`, {
+        columns: 2,
+        height: 300,
+      }),
+    )
+    const { text } = await parsePdf(bytes, 'a.pdf')
+    expect(text).toMatch(/^(?:Left column text goes here\. )+END\. (?:Right column text\.\s?)+$/)
+  })
+
+  it('reads raised and lowered small print into its line', async () => {
+    const bytes = await makePdf((pdf) => {
+      let left = 64
+      const print = (text: string, size: number, top: number): void => {
+        pdf.fontSize(size).text(text, left, top, { lineBreak: false })
+        left += pdf.widthOfString(text)
+      }
+      const [normal, raised, lowered] = [[11, 100] as const, [7, 98] as const, [7, 106] as const]
+      print('The conductivity of Al', ...normal)
+      print('2', ...lowered)
+      print('O', ...normal)
+      print('3', ...lowered)
+      print(' is 10', ...normal)
+      print('6', ...raised)
+      print(' W m', ...normal)
+      print('-1', ...raised)
+      print(' here.', ...normal)
+    })
+    expect((await parsePdf(bytes, 'a.pdf')).text).toBe('The conductivity of Al2O3 is 10^6 W m−1 here.')
+  })
+
+  it('takes the largest line for the title when the file names none, or only a file name', async () => {
+    const draw = (pdf: Parameters<Parameters<typeof makePdf>[0]>[0]) =>
+      pdf.fontSize(20).text('On nacre').fontSize(11).text(prose)
+    expect((await parsePdf(await makePdf(draw), 'a.pdf')).title).toBe('On nacre')
+    expect((await parsePdf(await makePdf(draw, { info: { Title: 'paper_v3.docx' } }), 'a.pdf')).title).toBe('On nacre')
+    expect((await parsePdf(await makePdf(draw, { info: { Title: 'Nacre' } }), 'a.pdf')).title).toBe('Nacre')
+  })
+
+  it.each([
+    [
+      'an encrypted one',
+      () => makePdf((pdf) => pdf.text(prose), { userPassword: 'secret' }),
+      /without a password; a\.pdf is encrypted\. Save it without one/,
+    ],
+    [
+      'one that is cut short',
+      async () => (await makePdf((pdf) => pdf.text(prose.repeat(20)))).subarray(0, 2000),
+      /it is cut short/,
+    ],
+    [
+      'one without text',
+      () => makePdf((pdf) => pdf.rect(10, 10, 50, 50).fill('red')),
+      /hold none, only images\. Run text recognition/,
+    ],
+    [
+      'one whose insides are damaged',
+      () => Promise.resolve(Buffer.from(`%PDF-1.7\n${'x'.repeat(500)}\n%%EOF`)),
+      /it is damaged/,
+    ],
+  ])('refuses %s in plain words', async (_name, make, message) => {
+    await expect(parsePdf(await make(), 'a.pdf')).rejects.toThrow(message)
+  })
+})
