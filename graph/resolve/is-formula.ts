@@ -55,6 +55,9 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
   return !/^[A-Z][a-z]{2,}$/.test(word)
 }
 
+/** Three or more symbols in a row: `C, O, N and Cu`. */
+const symbolLists = /(?:\b[A-Z][a-z]?(?:, | and |, and | or )){2}[A-Z][a-z]?\b/
+
 function isElement(word: string, { before, after }: FormulaContext): boolean {
   if (!elementNames.has(word)) return false
   if (word.length === 2 && !wordLike.has(word)) return true
@@ -67,5 +70,8 @@ function isElement(word: string, { before, after }: FormulaContext): boolean {
   if (speaksOfAnElement.test(after))
     return word.length === 1 || !/(?:^|[.?!:])\s*$/.test(before) || !after.startsWith(' ')
   const neighbour = listWithElement.exec(before)?.[1] ?? listBeforeElement.exec(after)?.[1]
-  return neighbour !== undefined && elementNames.has(neighbour) && (neighbour.length === 2 || word.length === 2)
+  if (neighbour === undefined || !elementNames.has(neighbour)) return false
+  // Two words that are both doubtful (`He and I`) do not vouch for each other.
+  const isSure = (symbol: string): boolean => symbol.length === 2 && !wordLike.has(symbol)
+  return isSure(neighbour) || (symbolLists.test(before + word + after) && !wordLike.has(neighbour))
 }

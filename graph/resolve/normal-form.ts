@@ -53,7 +53,7 @@ function fold(surface: string, type: EntityType | undefined): string {
   const whole = knownNames.get(text)
   if (whole !== undefined && (type === 'Material' || !ambiguousSymbols.test(text))) return whole
   const pieces = text.split(' ')
-  const words = pieces.flatMap((piece, index) => foldPiece(piece, index < pieces.length - 1))
+  const words = pieces.flatMap((piece, index) => foldPiece(piece, index < pieces.length - 1, pieces.length > 1))
   const joined: string[] = []
   for (const word of words) {
     const last = joined.at(-1)
@@ -96,8 +96,9 @@ function trimPunctuation(text: string): string {
 }
 
 /** One word between spaces as its folded words. */
-function foldPiece(piece: string, hasNext: boolean): string[] {
-  if (/[\dδ]/.test(piece) && parseFormula(piece) !== undefined) return [piece]
+function foldPiece(piece: string, hasNext: boolean, isInPhrase = hasNext): string[] {
+  if (/[\dδ]/.test(piece) && parseFormula(piece) !== undefined)
+    return [(isInPhrase && piece.length > 2 ? knownNames.get(piece) : undefined) ?? piece]
   if (/^[xX]-ray/.test(piece)) return ['X-ray', ...foldRest(piece.slice(5))]
   const parts = piece.split('-').filter((part) => part !== '')
   if (parts.length === 0) return piece === '' ? [] : [piece]

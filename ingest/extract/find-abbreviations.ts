@@ -85,7 +85,9 @@ function longFormBefore(text: string, bracket: number, shortForm: string): TextS
     return undefined
   if (long.includes(short) || /[=<>%\d]{3,}/.test(long)) return undefined
   const end = bracket - (window.length - window.trimEnd().length)
-  return { start: end - long.length, end }
+  // `methylammonium lead iodide, CH3NH3PbI3 (MAPbI3)`: the name ends at the comma.
+  const comma = long.indexOf(', ')
+  return { start: end - long.length, end: comma === -1 ? end : end - long.length + comma }
 }
 
 function lengthOfTail(text: string, mostWords: number): number {

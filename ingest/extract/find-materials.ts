@@ -206,7 +206,8 @@ function isCompoundOfMaterials(word: string, isShort: (word: string) => boolean)
   const parts = word.split(/[/–@-]/)
   if (parts.length < 2 || parts.length > 5 || parts.some((part) => part.length === 0)) return false
   const isSure = (part: string): boolean =>
-    (/^[A-Z][a-z]$/.test(part) && isFormula(part)) || isShort(part) ||
+    (/^[A-Z][a-z]$/.test(part) && isFormula(part)) ||
+    isShort(part) ||
     materialNames.has(part.toLowerCase()) ||
     materialNames.has(part) ||
     (part.length > 1 && isFormula(part))

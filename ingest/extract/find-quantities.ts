@@ -18,11 +18,11 @@ const numberPattern = new RegExp(
   'y',
 )
 const exponent = String.raw`(?:\^\(?[−–-]?\d+(?:\.\d+|\/\d)?\)?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\s?[−–-]\s?\d(?!\d|\.\d)|\d(?:\/\d|\.\d)?(?![\d.]\d|\d))`
-const symbol = String.raw`(?:√?(?:${unitSymbolPattern}))(?:Pt|Ir|cat|PGM)?`
+const symbol = String.raw`(?:√?(?:${unitSymbolPattern}))(?:Pt|Ir|cat|PGM|RHE|SHE|NHE)?`
 const end = String.raw`(?![A-Za-zμµΩ])`
 const first = String.raw`${symbol}(?:${exponent})?${end}`
 /** After a space, only a unit with an exponent goes on (`mg cm−2`), also where the minus sign was lost (`m2 g 1`). */
-const next = String.raw`(?:√(?:${unitSymbolPattern})${end}|\s?[·⋅*]\s?${symbol}(?:${exponent})?${end}|\.${symbol}${exponent}${end}|\s?\/\s?${symbol}(?:${exponent})?${end}|\s${symbol}${exponent}${end}|\s(?:cm|g|s|K|m|V|dec|mg)\s[123](?![\d.,%]|\s?[A-Za-z]))`
+const next = String.raw`(?:√(?:${unitSymbolPattern})${end}|\s?[·⋅*]\s?${symbol}(?:${exponent})?${end}|\.${symbol}${exponent}${end}|\s?\/\s?${symbol}(?:${exponent})?${end}|\s${symbol}${exponent}${end}|\s(?:cm|g|s|K|m|V|dec|mg)\s[123](?!\d|\.\d|%|\s?(?:mm|nm|cm|µm|μm|h|min|°|V|K|wt|M)\b)|(?<=\d)(?:s|g|K|V|m|min|mol)[−–-]\d(?!\d))`
 const reference = String.raw`(?:\s?(?:vs\.?|versus)\s(?:RHE|SHE|NHE|SCE|Ag\s?\/\s?AgCl|Li\s?\/\s?Li\+?|Na\s?\/\s?Na\+|Hg\/HgO))?`
 const unitPattern = new RegExp(String.raw`(?:${first}(?:${next})*${reference})`, 'y')
 /** Units that a space may not part from a following word: `5 A grade`, `2 D`; they count only glued, compound, or before punctuation. */
@@ -42,7 +42,7 @@ const label =
 /** Finds all numbers with units, ranges, lists and tolerances; bare numbers only where the words before speak of a value. Linear time. */
 export function findQuantities(text: string): FoundQuantity[] {
   const found: FoundQuantity[] = []
-  const starts = /(?<![\d.])\d|(?<=\s)[−–-]\s?\d|\bpH\s/g
+  const starts = /(?<![\d.])\d|(?<=[\s(=<>~≈,])[−–-]\s?\d|\bpH\s/g
   for (let match = starts.exec(text); match !== null; match = starts.exec(text)) {
     const at = match.index
     const before = text.slice(Math.max(0, at - 40), at)
@@ -125,7 +125,9 @@ function readQuantity(text: string, start: number, before: string): FoundQuantit
   const values = numbers.map((span) => readNumber(text.slice(span.start, span.end)))
   const [one = 0, other = 0] = values
   const [minimum, maximum] =
-    isTolerance && values.length === 2 ? [one - other, one + other] : [Math.min(...values), Math.max(...values)]
+    isTolerance && values.length === 2
+      ? [one - Math.abs(other), one + Math.abs(other)]
+      : [Math.min(...values), Math.max(...values)]
   const prefix = (isSpread && opening !== undefined ? opener.exec(before)?.[0] : comparator.exec(before)?.[0]) ?? ''
   return {
     start: start - prefix.length,
@@ -147,6 +149,8 @@ function readUnit(text: string, at: number): TextSpan | undefined {
     return after === undefined ? undefined : { start: at + 1, end: after }
   }
   const unit = text.slice(from, to)
+  // The 1s level of an element is no second.
+  if (from === at && unit === 's' && /[A-Z][a-z]?\s[1-7]$/.test(text.slice(Math.max(0, at - 4), at))) return undefined
   if (unit.startsWith('in') && from === at) return undefined
   const following = text.slice(to, to + 14)
   if (risky.test(unit)) {
@@ -172,7 +176,7 @@ function readLink(
       if (state.opening === 'between') return { kind: 'range', end: range }
     } else if (word === 'to' ? /^\sto\s$/.test(text.slice(at, range)) : true) return { kind: 'range', end: range }
   }
-  const size = matchAt(times, text, at)
+  const size = state.hasUnit ? undefined : matchAt(times, text, at)
   if (size !== undefined && isNumber(size)) return { kind: 'size', end: size }
   const list = matchAt(listLink, text, at)
   if (list === undefined || state.hasUnit || !isNumber(list)) return undefined

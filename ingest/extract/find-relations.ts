@@ -243,7 +243,7 @@ function addNeighbours(
     if (left === undefined || right === undefined || gap.kind === 'verb' || left.entity.key === right.entity.key)
       continue
     const between = text.slice(left.end, right.start)
-    if (between.length > 60 || /[;.:|]|\b(?:not|no|without|than|whereas|but|unlike)\b/.test(between)) continue
+    if (between.length > 40 || /[;.:|]|\b(?:not|no|without|than|whereas|but|unlike)\b/.test(between)) continue
     const pair = `${left.entity.type}\0${left.entity.key}\0${right.entity.type}\0${right.entity.key}`
     if (linked.has(pair)) continue
     const [subject, object] = pairOrder(left.entity, right.entity)

@@ -45,7 +45,7 @@ T mnμµ 1 0 1 -2 -1 0 0 0|L,l nμµum 1e-3 3 0 0 0 0 0 0|eV mkM 1.602176634e-19
 bar mμµk 1e5 -1 1 -2 0 0 0 0|atm - 101325 -1 1 -2 0 0 0 0|Torr,torr mμµ 133.322368 -1 1 -2 0 0 0 0|mmHg - 133.322368 -1 1 -2 0 0 0 0|psi k 6894.757 -1 1 -2 0 0 0 0
 cal k 4.184 2 1 -2 0 0 0 0|M mnμµu 1e3 -3 0 0 0 0 1 0|Å - 1e-10 1 0 0 0 0 0 0|Da k 1.66053907e-27 0 1 0 0 0 0 0|D - 0 0 0 0 0 0 0 0
 °C,◦C,℃,ºC,oC - 1 0 0 0 0 1 0 0 273.15|°,◦,º,deg,degrees,degree - 0.017453292519943 0 0 0 0 0 0 0|rad m 1 0 0 0 0 0 0 0|%,percent - 0.01 0 0 0 0 0 0 0
-wt%,wt.%,wt.-%,wt.\u00a0%,wt,mass%,vol%,vol.%,at%,at.%,mol%,mol.%,mole%,m/m%,v/v%,w/w% - 0.01 0 0 0 0 0 0 0|ppm - 1e-6 0 0 0 0 0 0 0|ppb - 1e-9 0 0 0 0 0 0 0
+wt %,vol %,at %,mol %,wt. %,at. %,vol. %,mass %,Vol.%,Vol%,Wt%,At%,wt%,wt.%,wt.-%,wt.\u00a0%,wt,mass%,vol%,vol.%,at%,at.%,mol%,mol.%,mole%,m/m%,v/v%,w/w% - 0.01 0 0 0 0 0 0 0|ppm - 1e-6 0 0 0 0 0 0 0|ppb - 1e-9 0 0 0 0 0 0 0
 rpm - 0.016666666666667 0 0 -1 0 0 0 0|cycles,cycle - 1 0 0 0 0 0 0 0|sccm - 1.6666667e-8 3 0 -1 0 0 0 0|dec,decade - 1 0 0 0 0 0 0 0|µB,μB - 9.274e-24 2 0 0 1 0 0 0
 kgf - 9.80665 1 1 -2 0 0 0 0|lb,lbs - 0.45359237 0 1 0 0 0 0 0|inch,in.,inches - 0.0254 1 0 0 0 0 0 0|Oe k 79.5774715 -1 0 0 1 0 0 0|G k 1e-4 0 1 -2 -1 0 0 0
 □,sq - 1 0 0 0 0 0 0 0|Gy mk 1 2 0 -2 0 0 0 0|Barrer,barrer - 3.35e-16 -1 -1 1 0 0 1 0|GPU - 3.35e-10 -2 -1 1 0 0 1 0
@@ -59,7 +59,10 @@ const symbols: ReadonlyMap<string, UnitSymbol> = new Map(
     .trim()
     .split(/[|\n]/)
     .flatMap((row) => {
-      const [names = '', prefixes = '-', factorText = '1', ...numbers] = row.split(' ')
+      // Names may hold a space (`wt %`): prefixes are the last word before the factor.
+      const [, names = '', prefixes = '-', factorText = '1', rest = ''] =
+        /^(.+?) ([a-zA-Zμµ]+|-) (\d\S*) (.+)$/.exec(row) ?? []
+      const numbers = rest.split(' ')
       const [m = 0, kg = 0, s = 0, a = 0, k = 0, mol = 0, cd = 0, offset = 0] = numbers.map(Number)
       const dimensions: Dimensions = [m, kg, s, a, k, mol, cd]
       const factor = Number(factorText)
@@ -96,7 +99,7 @@ export const unitSymbolPattern: string = [...symbols.keys()]
   .join('|')
 
 const atom = new RegExp(
-  String.raw`^(√?)(${unitSymbolPattern})(?:Pt|Ir|cat|PGM)?(?:\^?\(?((?:[−–⁻-]\s?)?[\d.¹²³⁴⁵⁰]+(?:\/\d)?)\)?|\s([123])(?!\d))?`,
+  String.raw`^(√?)(${unitSymbolPattern})(?:Pt|Ir|cat|PGM|RHE|SHE|NHE)?(?:\^?\(?((?:[−–⁻-]\s?)?[\d.¹²³⁴⁵⁰]+(?:\/\d)?)\)?|\s([123])(?!\d))?`,
 )
 
 /** Reads a unit as printed (`W m−1 K−1`, `mAh/g`, `MPa·m^0.5`, `V vs. RHE`); undefined where a part of it is not known. */

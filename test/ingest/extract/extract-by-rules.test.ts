@@ -1,0 +1,210 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ChunkKnowledge } from '#core/knowledge.ts'
+import { extractByRules } from '#ingest/extract/extract-by-rules.ts'
+import { chunksAt, documentOf, oneChunk } from '#test/ingest/extract/document-for-tests.ts'
+
+function read(text: string): ChunkKnowledge {
+  const document = documentOf(text)
+  const [knowledge] = extractByRules(document, oneChunk(document))
+  if (knowledge === undefined) throw new Error('Expected one result for one chunk, got none.')
+  return knowledge
+}
+
+const entities = (text: string): string[] => read(text).entities.map(({ type, name }) => `${type}: ${name}`)
+
+function relations(text: string): string[] {
+  const knowledge = read(text)
+  const name = (id: string): string => knowledge.entities.find((entity) => entity.id === id)?.name ?? id
+  return knowledge.relations
+    .filter(({ predicate }) => predicate !== 'appears with')
+    .map(({ subjectId, type, predicate, objectId }) => `${name(subjectId)} ${type} (${predicate}) ${name(objectId)}`)
+}
+
+describe('entities', () => {
+  it.each([
+    [
+      'Crack deflection increases the fracture toughness of nacre.',
+      ['Process: crack deflection', 'Property: fracture toughness', 'Material: nacre'],
+    ],
+    ['The oxygen ion conductivity was high.', ['Property: oxygen ion conductivity']],
+    ['Grain boundaries of Al2O3 were seen.', ['Structure: grain boundary', 'Material: alumina']],
+    ['The Ti-6Al-4V alloy and 42CrMo4 steel were studied.', ['Material: Ti-6Al-4V alloy', 'Material: 42CrMo4 steel']],
+    ['It was made of poly(methyl methacrylate).', ['Material: poly(methyl methacrylate)']],
+    ['The work of fracture was large.', ['Property: work of fracture']],
+    ['X-ray diffraction was done.', ['Method: X-ray diffraction']],
+  ])('%s', (text, expected) => expect(entities(text)).toEqual(expect.arrayContaining(expected)))
+
+  it.each([
+    'See Fig. 3 and Table 2.',
+    'In this work we show the results.',
+    'As shown in Ref. [12], it is so.',
+    'He and I did it.',
+  ])('%s holds none', (text) => expect(entities(text)).toEqual([]))
+
+  it('resolves an abbreviation to its long form anywhere in the document', () => {
+    const { mentions, entities: found } = read('SOFCs run hot. The solid oxide fuel cell (SOFC) needs an electrolyte.')
+    const cell = found.find(({ name }) => name === 'solid oxide fuel cell')
+    expect(mentions.filter(({ entityId }) => entityId === cell?.id).map(({ text }) => text)).toEqual([
+      'SOFCs',
+      'solid oxide fuel cell',
+      'SOFC',
+    ])
+  })
+
+  it('joins words that a line end has parted, with offsets into the printed text', () => {
+    const text = 'The fracture tough- ness of alu- mina is low.'
+    expect(read(text).mentions.map(({ start, end, text: printed }) => [text.slice(start, end), printed])).toEqual([
+      ['fracture tough- ness', 'fracture tough- ness'],
+      ['alu- mina', 'alu- mina'],
+    ])
+  })
+
+  it('leaves out the list of references', () => {
+    const text = `${'Alumina is hard. '.repeat(20)}References [1] A. Smith, Zirconia ceramics, J. Mater. 5 (2001) 12.`
+    expect(entities(text)).toEqual(['Material: alumina'])
+  })
+})
+
+describe('relations', () => {
+  it.each([
+    [
+      'Crack deflection increases the fracture toughness of nacre.',
+      'crack deflection INFLUENCES (increases) fracture toughness',
+    ],
+    [
+      'The fracture toughness is increased by crack deflection.',
+      'crack deflection INFLUENCES (increases) fracture toughness',
+    ],
+    ['The hardness depends on the grain size.', 'grain size INFLUENCES (influences) hardness'],
+    ['The hardness increases with the dislocation density.', 'dislocation density INFLUENCES (increases) hardness'],
+    ['The hardness increases with decreasing grain size.', 'grain size INFLUENCES (influences) hardness'],
+    ['The Young’s modulus of nacre is 60 GPa.', "nacre HAS_PROPERTY (has) Young's modulus"],
+    ['Nacre consists of aragonite.', 'nacre MADE_OF (consists of) aragonite'],
+    ['Alumina is a ceramic.', 'alumina IS_A (is a) ceramic'],
+    ['Ceramics such as alumina are hard.', 'alumina IS_A (is a kind of) ceramic'],
+    [
+      'Hydroxyapatite coatings are produced by plasma spraying.',
+      'hydroxyapatite coating PRODUCED_BY (is produced by) plasma spraying',
+    ],
+    ['Freeze casting produces porous ceramics.', 'porous ceramic PRODUCED_BY (is produced by) freeze casting'],
+    ['Zirconia is used for dental crowns.', 'zirconia USED_FOR (is used for) dental crown'],
+
+    ['The aragonite platelets slide.', 'aragonite platelet MADE_OF (is made of) aragonite'],
+  ])('%s', (text, expected) => {
+    expect(relations(text)).toContain(expected)
+  })
+
+  it.each([
+    'Crack deflection does not increase the fracture toughness.',
+    'Alumina is not a metal.',
+    'Steel never contains aragonite.',
+    'The match between grain size and hardness reduces the toughness.',
+    'Without sintering, alumina increases the porosity?',
+  ])('%s states none', (text) => expect(relations(text)).toEqual([]))
+
+  it('joins all members of a list', () => {
+    expect(relations('Silica and alumina increase the hardness and the toughness of steel.')).toEqual(
+      expect.arrayContaining([
+        'silica INFLUENCES (increases) hardness',
+        'alumina INFLUENCES (increases) toughness',
+        'steel HAS_PROPERTY (has) hardness',
+        'steel HAS_PROPERTY (has) toughness',
+      ]),
+    )
+  })
+
+  it('says of neighbours without a verb between them only that they appear together', () => {
+    const { relations: found } = read('Alumina with grain boundaries.')
+    expect(found.map(({ type, predicate }) => [type, predicate])).toEqual([['RELATES_TO', 'appears with']])
+  })
+
+  it('gives every relation the sentence that states it', () => {
+    const text = 'Nacre is tough. Nacre consists of aragonite. It shines.'
+    const { evidence } = read(text)
+    expect(evidence.map(({ start, end, sentence }) => [text.slice(start, end), sentence])).toEqual([
+      ['Nacre consists of aragonite.', 'Nacre consists of aragonite.'],
+    ])
+  })
+})
+
+describe('quantities', () => {
+  it('suggests property, material and condition, and converts to SI', () => {
+    const { quantities, entities: found } = read('The fracture toughness of nacre is 3 to 10 MPa·m^0.5 at 25 °C.')
+    const toughness = quantities.find(({ unit }) => unit === 'MPa·m^0.5')
+    expect(toughness).toMatchObject({
+      property: 'fracture toughness',
+      condition: 'at 25 °C',
+      minimum: 3,
+      maximum: 10,
+      si: { minimum: 3e6, maximum: 10e6, unit: 'Pa m^0.5' },
+    })
+    expect(found.find(({ id }) => id === toughness?.materialId)?.name).toBe('nacre')
+    expect(quantities.find(({ unit }) => unit === '°C')?.si).toEqual({ minimum: 298.15, maximum: 298.15, unit: 'K' })
+  })
+
+  it('gives each value of a sentence its own property', () => {
+    const { quantities } = read('Titanium is a metal with a density of 4.51 g cm−3 and a melting point of 1668 °C.')
+    expect(quantities.map(({ property }) => property)).toEqual(['density', 'melting point'])
+  })
+})
+
+describe('chunks and ids', () => {
+  const text = 'Nacre consists of aragonite. Alumina is a ceramic. The hardness of alumina is 15 GPa.'
+
+  it('counts what lies in the overlap of two chunks once, in the first', () => {
+    const document = documentOf(text)
+    const [first, second] = extractByRules(document, chunksAt(document, [0, 50], [29, text.length]))
+    expect(first?.mentions.map((mention) => mention.text)).toEqual(['Nacre', 'aragonite', 'Alumina', 'ceramic'])
+    expect(second?.mentions.map((mention) => mention.text)).toEqual(['hardness', 'alumina'])
+  })
+
+  it('assigns a sentence across the end of a chunk to where its parts stand', () => {
+    const document = documentOf(text)
+    const [first, second] = extractByRules(document, chunksAt(document, [0, 12], [12, text.length]))
+    expect(first?.mentions.map((mention) => mention.text)).toEqual(['Nacre'])
+    expect(first?.relations).toHaveLength(1)
+    expect(second?.mentions[0]?.text).toBe('aragonite')
+  })
+
+  it('gives the same thing in two documents one id, whatever its form', () => {
+    const [one] = read('Grain boundaries are seen.').entities
+    const [other] = read('A grain-boundary was seen.').entities
+    expect(one).toEqual(other)
+  })
+
+  it('is the same each time, refers only to its own records, and keeps every span in its document', () => {
+    const words = fc.constantFrom(
+      ...'nacre|alumina|Al2O3|consists of|increases|the|of|fracture toughness|5 MPa|.|, |(|)|SOFC|solid oxide fuel cell|is a|not|which|grain boundaries|tough- ness|\n\n|Fig. 3|and|at 80 °C|| '.split(
+        '|',
+      ),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(words, { maxLength: 30 }).map((parts) => parts.join(' ')),
+        fc.nat(80),
+        (body, cut) => {
+          const document = documentOf(body)
+          const at = Math.min(cut, body.length)
+          const chunks = chunksAt(document, [0, at], [at, body.length])
+          const result = extractByRules(document, chunks)
+          expect(extractByRules(document, chunks)).toEqual(result)
+          for (const [index, knowledge] of result.entries()) {
+            const ids = new Set(knowledge.entities.map(({ id }) => id))
+            const relationIds = new Set(knowledge.relations.map(({ id }) => id))
+            expect(knowledge.chunkId).toBe(chunks[index]?.id)
+            for (const mention of knowledge.mentions) {
+              expect(ids.has(mention.entityId)).toBe(true)
+              expect(mention.start >= 0 && mention.end <= body.length && mention.start < mention.end).toBe(true)
+            }
+            for (const { subjectId, objectId } of knowledge.relations)
+              expect(ids.has(subjectId) && ids.has(objectId)).toBe(true)
+            for (const { relationId } of knowledge.evidence) expect(relationIds.has(relationId)).toBe(true)
+            expect(new Set(knowledge.evidence.map(({ relationId }) => relationId))).toEqual(relationIds)
+          }
+        },
+      ),
+      { seed: 20261123, numRuns: 300 },
+    )
+  })
+})

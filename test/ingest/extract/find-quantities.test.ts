@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { findQuantities } from '#ingest/extract/find-quantities.ts'
+import { parseUnit } from '#ingest/extract/units.ts'
+
+const read = (text: string): string[] => findQuantities(text).map(({ start, end }) => text.slice(start, end))
+const range = (text: string): [number, number, string] | undefined => {
+  const [first] = findQuantities(text)
+  return first === undefined ? undefined : [first.minimum, first.maximum, first.unit]
+}
+
+describe('findQuantities', () => {
+  it.each([
+    ['a strength of about 470 MPa.', [470, 470, 'MPa']],
+    ['from 3 to 10 MPa·m^0.5', [3, 10, 'MPa·m^0.5']],
+    ['is 10.5 × 10−6 K−1 here', [10.5e-6, 10.5e-6, 'K−1']],
+    ['165 ± 10 nm', [155, 175, 'nm']],
+    ['0.3, 0.2, 0.1, and 0.025 mg cm−2', [0.025, 0.3, 'mg cm−2']],
+    ['the range between 1.15 and 1.25 eV', [1.15, 1.25, 'eV']],
+    ['pH 0–7', [0, 7, 'pH']],
+    ['at −0.4 V vs. RHE', [-0.4, -0.4, 'V vs. RHE']],
+    ['2.5 W m−1 K−1', [2.5, 2.5, 'W m−1 K−1']],
+    ['160 mAh/g', [160, 160, 'mAh/g']],
+    ['3 mol% Y2O3', [3, 3, 'mol%']],
+    ['an area of 300 m2 g 1 was', [300, 300, 'm2 g 1']],
+    ['density of 4.51 g cm−3.', [4.51, 4.51, 'g cm−3']],
+    ['1,200 cycles', [1200, 1200, 'cycles']],
+    ['a zT of about 1.4 at', [1.4, 1.4, '']],
+    ['10−3 mbar', [1e-3, 1e-3, 'mbar']],
+    ['60 ◦C', [60, 60, '◦C']],
+  ])('%s', (text, expected) => expect(range(text)).toEqual(expected))
+
+  it('keeps values with their own units apart', () => {
+    expect(read('25% and 32%')).toEqual(['25%', '32%'])
+    expect(read('12 h, 24 h and 36 h')).toEqual(['12 h', '24 h', '36 h'])
+  })
+
+  it.each(['Fig. 3a and Table 2', 'see [12]', 'sample P1200', 'in 2020', 'AISI 316 steel', 'the C 1s peak', 'Eq. 5'])(
+    '%s holds none',
+    (text) => expect(read(text)).toEqual([]),
+  )
+
+  it('is total, and spans lie in the text in order', () => {
+    const part = fc.constantFrom(
+      ...'5|0.1|–|-| |to|and|MPa|nm|%|wt%|±|×|10|−3|°C|(|)|,|V vs.|RHE|pH|/|m|^0.5|a'.split('|'),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 25 }).map((parts) => parts.join('')),
+        (text) => {
+          let last = 0
+          for (const { start, end, minimum, maximum } of findQuantities(text)) {
+            expect(start).toBeGreaterThanOrEqual(Math.max(0, last - 8))
+            expect(end).toBeLessThanOrEqual(text.length)
+            expect(end).toBeGreaterThan(start)
+            expect(minimum).toBeLessThanOrEqual(maximum)
+            last = end
+          }
+        },
+      ),
+      { seed: 20261123, numRuns: 3000 },
+    )
+  })
+})
+
+describe('parseUnit', () => {
+  it.each([
+    ['MPa', 1e6, 'Pa'],
+    ['MPa·m^0.5', 1e6, 'Pa m^0.5'],
+    ['MPa√m', 1e6, 'Pa m^0.5'],
+    ['W m−1 K−1', 1, 'W m^-1 K^-1'],
+    ['mAh/g', 3600, 'C kg^-1'],
+    ['mAh g−1', 3600, 'C kg^-1'],
+    ['S cm−1', 100, 'S m^-1'],
+    ['wt%', 0.01, '1'],
+    ['V vs. RHE', 1, 'V'],
+    ['g cm−3', 1000, 'kg m^-3'],
+    ['N/mm2', 1e6, 'Pa'],
+    ['kJ mol−1', 1000, 'J mol^-1'],
+    ['µV K−1', 1e-6, 'V K^-1'],
+    ['Å', 1e-10, 'm'],
+  ])('%s', (unit, factor, si) => {
+    const meaning = parseUnit(unit)
+    expect(meaning?.si).toBe(si)
+    expect(meaning?.factor).toBeCloseTo(factor, 12)
+  })
+
+  it('adds the offset of degrees Celsius only where they stand alone', () => {
+    expect(parseUnit('°C')).toEqual({ factor: 1, offset: 273.15, si: 'K' })
+    expect(parseUnit('W m−1 °C−1')?.offset).toBe(0)
+  })
+
+  it.each(['', 'furlong', 'W m−1 blah', '5'])('does not guess at %j', (unit) => expect(parseUnit(unit)).toBeUndefined())
+})
