@@ -11,7 +11,7 @@ export interface RawLine {
   readonly line: number
   readonly bytes: Uint8Array | undefined
   readonly sizeBytes: number
-  /** Where in the file the line ends. */
+  /** Where in the file the next line begins. */
   readonly endByte: number
 }
 
@@ -29,9 +29,8 @@ export async function* readLines(path: string, maxBytes: number): AsyncGenerator
   const finish = (): RawLine | undefined => {
     const bytes = Buffer.concat(parts)
     const isBlank = sizeBytes <= maxBytes && bytes.every((byte) => byte === 32 || byte === 9 || byte === 13)
-    endByte += sizeBytes
+    endByte += sizeBytes + 1
     const raw = { line, bytes: sizeBytes > maxBytes ? undefined : trimLineEnd(bytes), sizeBytes, endByte }
-    endByte++
     parts = []
     sizeBytes = 0
     line++

@@ -167,10 +167,10 @@ describe('loadDocuments', () => {
       Math.round(fileShare * 100),
     ])
     expect(places).toEqual([
-      [0, 23],
-      [0, 48],
-      [0, 73],
-      [0, 98],
+      [0, 25],
+      [0, 50],
+      [0, 75],
+      [0, 100],
       [1, 100],
     ])
   })
