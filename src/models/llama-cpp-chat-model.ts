@@ -140,12 +140,14 @@ export function createLlamaCppChatModel(options: LlamaCppChatModelOptions): Chat
     supports: { grammar: true, prefill: true, seed: true, choices: true },
     complete: (request, { signal } = {}) => runInOrder(() => generate(request, () => undefined, signal), signal),
     stream: (request, onText, { signal } = {}) => runInOrder(() => generate(request, onText, signal), signal),
-    weighChoices: (request, choices, { signal } = {}) =>
+    weighChoices: (request, choices, { signal, onUsage } = {}) =>
       runInOrder(async () => {
         const loaded = await load()
         throwIfCancelled(signal)
-        const { lane, tail } = await readPrompt(loaded, request, signal)
-        return weighFirstTokens(loaded.model, lane.sequence, tail, choices)
+        const { prompt, lane, tail, cachedTokens } = await readPrompt(loaded, request, signal)
+        const weights = await weighFirstTokens(loaded.model, lane.sequence, tail, choices)
+        onUsage?.({ inputTokens: prompt.length, cachedInputTokens: cachedTokens, outputTokens: 0 })
+        return weights
       }, signal),
     close: () =>
       runInOrder(async () => {

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { NacreError } from '#core/errors.ts'
 import type { ChatModel } from './chat-model.ts'
+import { fingerprintFile } from './fingerprint-file.ts'
 import { findOrPull } from './find-or-pull.ts'
 import { lookUpModel, modelCatalogue } from './model-catalogue.ts'
 import type { PullOptions } from './pull-model.ts'
@@ -15,7 +16,7 @@ export interface OpenModelOptions extends PullOptions {
 /**
  * Opens the model of a spec: `local:<catalogue name>` (fetched first unless `isOffline`), `local:<path>.gguf`, or
  * `<provider>:<name>` for a remote one (`openai:`, `ollama:` and whatever LangChain's `initChatModel` knows).
- * Errors: `invalid-input` (not a spec, unknown name), `unavailable` (not fetched, not reachable).
+ * Errors: `invalid-input` (not a spec, unknown name), `not-found` (no such file), `unavailable` (cannot be fetched).
  */
 export async function openChatModel(spec: string, options: OpenModelOptions): Promise<ChatModel> {
   const [, provider, name] = /^([a-z][a-z0-9_-]*):(.+)$/s.exec(spec) ?? []
@@ -45,8 +46,11 @@ async function openLocalModel(name: string, options: OpenModelOptions): Promise<
   const { createLlamaCppChatModel } = await import('./llama-cpp-chat-model.ts')
   const { cacheFolder, threads } = options
   const shared = { cacheFolder, ...(threads === undefined ? {} : { threads }) }
-  if (name.endsWith('.gguf'))
-    return createLlamaCppChatModel({ ...shared, modelPath: resolve(name), id: `local:${name}` })
+  if (name.endsWith('.gguf')) {
+    const modelPath = resolve(name)
+    const id = `local:${basename(name)}@${await fingerprintFile(modelPath)}`
+    return createLlamaCppChatModel({ ...shared, modelPath, id })
+  }
 
   const model = lookUpModel(name)
   const modelPath = (await findOrPull(name, options))['model.gguf']

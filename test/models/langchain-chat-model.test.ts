@@ -3,7 +3,18 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createLangChainChatModel } from '#models/langchain-chat-model.ts'
-import { createRetryingChatModel } from '#models/retrying-chat-model.ts'
+import { describeChatModel } from '#test/contract/chat-model.ts'
+import { startOpenAiServer } from './openai-server.ts'
+
+describeChatModel(
+  'createLangChainChatModel',
+  async () => {
+    const { url, close } = await startOpenAiServer()
+    const model = createLangChainChatModel({ provider: 'openai', name: 'words', baseUrl: url })
+    return { ...model, close: () => model.close().then(close) }
+  },
+  { grammar: false, prefill: false, seed: true, choices: false },
+)
 
 const request = { messages: [{ role: 'user' as const, content: 'What is nacre?' }], maxTokens: 64, temperature: 0 }
 const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 }
@@ -42,6 +53,7 @@ describe('createLangChainChatModel against a server that speaks the OpenAI API',
       name: 'm',
       baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
       timeoutMs,
+      now: () => 60_000,
     })
   const json = (status: number, text: string, headers: Record<string, string> = {}) => {
     answer = (_request, response) =>
@@ -74,6 +86,23 @@ describe('createLangChainChatModel against a server that speaks the OpenAI API',
     expect(reply).toMatchObject({ text: 'Mother of pearl.', usage: { inputTokens: 7, outputTokens: 3 } })
   })
 
+  test('leaves out reasoning, in a field of its own or in the text', async () => {
+    const message = { role: 'assistant', content: '\n\nMother of pearl.', reasoning_content: 'The user asks.' }
+    const choices = [{ index: 0, message, finish_reason: 'stop' }]
+    json(200, JSON.stringify({ id: 'x', object: 'chat.completion', created: 0, model: 'm', choices, usage }))
+    expect((await open().complete(request)).text.trim()).toBe('Mother of pearl.')
+    json(200, completion('<think>The user asks.</think>\n\nMother of pearl.'))
+    expect((await open().complete(request)).text).toBe('Mother of pearl.')
+    answer = (_request, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/event-stream' })
+        .end(streamed(['<th', 'ink>The user', ' asks.</thi', 'nk>\n', '\nMother of', ' pearl.']))
+    const pieces: string[] = []
+    const reply = await open().stream(request, (text) => pieces.push(text))
+    expect(pieces).toEqual(['Mother of', ' pearl.'])
+    expect(reply.text).toBe('Mother of pearl.')
+  })
+
   test('asks for JSON by the schema and refuses what is not of its shape', async () => {
     const format = { kind: 'json' as const, schema: z.object({ subject: z.string() }) }
     json(200, completion('{"subject":"nacre"}'))
@@ -90,6 +119,13 @@ describe('createLangChainChatModel against a server that speaks the OpenAI API',
       '{"error":{"message":"slow down"}}',
       { 'retry-after': '7' },
       { code: 'unavailable', isRetryable: true, retryAfterSeconds: 7 },
+    ],
+    [
+      '429 with a date',
+      429,
+      '{}',
+      { 'retry-after': 'Thu, 01 Jan 1970 00:01:30 GMT' },
+      { code: 'unavailable', isRetryable: true, retryAfterSeconds: 30 },
     ],
     ['500', 500, '{"error":{"message":"oh"}}', {}, { code: 'unavailable', isRetryable: true }],
     ['a wrong key', 401, '{"error":{"message":"no"}}', {}, { code: 'unavailable', isRetryable: false }],
@@ -113,36 +149,31 @@ describe('createLangChainChatModel against a server that speaks the OpenAI API',
     await expect(open().complete(request)).rejects.toMatchObject({ code: 'unavailable', isRetryable: true })
   })
 
+  test('a stream that breaks off is retryable', async () => {
+    answer = (incoming, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(streamed(['Mother ']).split('\n\n')[0] + '\n\n', () => incoming.socket.destroy())
+    }
+    await expect(open().stream(request, () => undefined)).rejects.toMatchObject({
+      code: 'unavailable',
+      isRetryable: true,
+    })
+  })
+
+  test('a stream that never ends is given up', async () => {
+    answer = (_incoming, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write(streamed(['Mother ']).split('\n\n')[0] + '\n\n')
+    }
+    await expect(open(300).stream(request, () => undefined)).rejects.toMatchObject({
+      code: 'unavailable',
+      isRetryable: true,
+    })
+  })
+
   test('cancel ends the call', async () => {
     const controller = new AbortController()
     answer = () => controller.abort()
     await expect(open().complete(request, { signal: controller.signal })).rejects.toMatchObject({ code: 'cancelled' })
-  })
-
-  test('the retrying wrapper waits as asked and goes on until it succeeds', async () => {
-    let calls = 0
-    answer = (_request, response) => {
-      calls += 1
-      if (calls < 3) response.writeHead(429, { 'retry-after': '2' }).end('{}')
-      else response.writeHead(200, { 'content-type': 'application/json' }).end(completion('yes'))
-    }
-    const waits: number[] = []
-    const model = createRetryingChatModel(open(), {
-      random: () => 0.5,
-      wait: (ms) => Promise.resolve(void waits.push(ms)),
-    })
-    expect((await model.complete(request)).text).toBe('yes')
-    expect(waits).toEqual([2_000, 2_000])
-  })
-
-  test('gives up after six tries with growing pauses', async () => {
-    json(503, '{}')
-    const waits: number[] = []
-    const model = createRetryingChatModel(open(), {
-      random: () => 1,
-      wait: (ms) => Promise.resolve(void waits.push(ms)),
-    })
-    await expect(model.complete(request)).rejects.toMatchObject({ code: 'unavailable' })
-    expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 16_000])
   })
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { readFile, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -9,6 +9,7 @@ import { lookUpModel } from '#models/model-catalogue.ts'
 import { pullModel } from '#models/pull-model.ts'
 import { sha256 } from '#core/id.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
+import { cachedModelFile } from './cached-model-file.ts'
 
 const name = 'all-minilm-l6-v2'
 const project = join(import.meta.dirname, '../..')
@@ -70,11 +71,35 @@ describe('pullModel', { timeout: 120_000 }, () => {
     const cacheFolder = temporaryFolder()
     const folder = join(modelFolder(name, cacheFolder), 'partial')
     await pullModel(name, { cacheFolder })
-    await rm(join(modelFolder(name, cacheFolder), 'tokenizer.json.verified'))
+    await rm(join(modelFolder(name, cacheFolder), 'tokenizer.json'))
     writeFileSync(join(folder, 'tokenizer.json.0'), 'damaged')
     await expect(pullModel(name, { cacheFolder })).rejects.toThrow(/SHA-256/)
     expect(readdirSync(folder)).toEqual([])
     await pullModel(name, { cacheFolder })
+  })
+
+  test('a file without a note of its check is checked and kept, and what dead processes left is swept', async () => {
+    const cacheFolder = temporaryFolder()
+    const folder = modelFolder(name, cacheFolder)
+    mkdirSync(join(folder, 'partial'), { recursive: true })
+    for (const { name: file } of lookUpModel(name).files) copyFileSync(cachedModelFile(name, file), join(folder, file))
+    const dead = await new Promise<number>((resolve) => {
+      const child = spawn(process.execPath, ['-e', ''])
+      child.on('close', () => resolve(child.pid ?? 0))
+    })
+    mkdirSync(join(folder, 'partial', `fetching-${dead}-x`))
+    writeFileSync(join(folder, `model.onnx.joining-${dead}`), 'half')
+    const told: number[] = []
+    await pullModel(name, { cacheFolder, onProgress: ({ bytes }) => told.push(bytes) })
+    expect(told).toEqual([22_928_619, 23_394_866])
+    expect(readdirSync(folder).sort()).toEqual([
+      'model.onnx',
+      'model.onnx.verified',
+      'partial',
+      'tokenizer.json',
+      'tokenizer.json.verified',
+    ])
+    expect(readdirSync(join(folder, 'partial'))).toEqual([])
   })
 
   test('an unknown name is answered with the names there are', async () => {
