@@ -99,7 +99,7 @@ export const properNames: ReadonlyMap<string, string> = new Map(
     'Tafel,Nafion,Kevlar,Inconel,Hastelloy,Zircaloy,Invar,Elgiloy,Monel,Stellite,Vitreloy,Zylon,Dyneema,Waspaloy,Ketjenblack,' +
     'Vulcan,Prussian,Gibbs,Kirkendall,Zener,Schottky,Frenkel,Wiedemann,Franz,Matthiessen,Coble,Nabarro,Herring,Orowan,' +
     'Kirkpatrick,Robeson,Guinier,Preston,Haversian,Knudsen,Grotthuss,Madelung,Néel,Bauschinger,Euler,Gaussian,Boltzmann,' +
-    'Joule,Hertzian,Cottrell,Lomer,Portevin,Chatelier,Larson,Miller,Goldschmidt,Jahn,Teller,Mössbauer,Auger,Rietveld,Stokes'
+    'Joule,Hertzian,Cottrell,Lomer,Portevin,Chatelier,Larson,Miller,Goldschmidt,Jahn,Teller,Mössbauer,Auger,Rietveld,Stokes,Waals,Bouligand,Kroll,Acheson,Bayer,Haber,Bosch,Peierls,Schmid,Taylor,Cantor,Heusler,Zintl,Mott,Kelvin,Voigt,Maxwell,Newtonian,Langmuir,Freundlich,Avogadro,Faraday,Coulomb,Kevlar,Edisonian,Suzuki,Heck,Stöber,Hummers,Ashby,Evans,Cahn,Hilliard,Landau,Ginzburg'
   )
     .split(',')
     .map((name) => [name.toLowerCase(), name]),

@@ -64,6 +64,10 @@ function fold(surface: string, type: EntityType | undefined): string {
     else joined.push(word)
   }
   const key = joined.join(' ').trim()
+  const phase = /^([α-ω]'*)-(.+)$/u.exec(key)
+  const substance = phase === null ? undefined : knownNames.get(phase[2] ?? '')
+  if (phase !== null && substance !== undefined && !ambiguousSymbols.test(phase[2] ?? ''))
+    return `${phase[1]}-${substance}`
   const known = type === 'Material' || !ambiguousSymbols.test(key) ? knownNames.get(key) : undefined
   return known ?? (key === '' ? (text === '' ? '?' : text) : key)
 }
@@ -99,6 +103,7 @@ function trimPunctuation(text: string): string {
 function foldPiece(piece: string, hasNext: boolean, isInPhrase = hasNext): string[] {
   if (/[\dδ]/.test(piece) && parseFormula(piece) !== undefined)
     return [(isInPhrase && piece.length > 2 ? knownNames.get(piece) : undefined) ?? piece]
+  if (/^[Pp]oly\(/.test(piece)) return [`p${piece.slice(1)}`]
   if (/^[xX]-ray/.test(piece)) return ['X-ray', ...foldRest(piece.slice(5))]
   const parts = piece.split('-').filter((part) => part !== '')
   if (parts.length === 0) return piece === '' ? [] : [piece]
@@ -151,7 +156,7 @@ function foldPart(part: string, hasNext: boolean): string {
 /** Formulas, acronyms, grades, symbols: everything whose case or digits carry meaning. */
 function isCode(part: string): boolean {
   if (/\p{N}/u.test(part) || /\p{L}\p{Lu}/u.test(part)) return !/^\p{Lu}{9,}$/u.test(part)
-  if (/^\p{Lu}$/u.test(part) || /^\p{Lu}.*[/+]/u.test(part)) return true
+  if (/^\p{Lu}$/u.test(part) || /^[([]\p{Lu}/u.test(part) || /^\p{Lu}.*[/+]/u.test(part)) return true
   return part.length === 2 && elementNames.has(part)
 }
 

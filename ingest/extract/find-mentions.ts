@@ -2,8 +2,9 @@ import type { Entity } from '#core/knowledge.ts'
 import type { TextSpan } from '#core/pair.ts'
 import { normalForm } from '#graph/resolve/normal-form.ts'
 import { findMaterials, type MaterialRun } from './find-materials.ts'
-import { headOf, headWords, linkedNames } from './lexicon/head-nouns.ts'
+import { headOf, headWords, isHeadPhrase, linkedNames } from './lexicon/head-nouns.ts'
 import { materialClasses, materialForms } from './lexicon/material-names.ts'
+import { verbForms } from './lexicon/relation-verbs.ts'
 import { verbWords } from './lexicon/other-verbs.ts'
 import { functionWords, nameParticiples, plainAdjectives, plainNouns } from './lexicon/plain-words.ts'
 import type { WordToken } from './tokenise-words.ts'
@@ -45,6 +46,9 @@ const speciesWord =
   /(?:ion|proton|electron|vacancy|hydrogen|oxygen|water|carbon|nitrogen|dopant|gas|vapour|oxide|salt|fuel|lithium|sodium|dioxide|solvent|oil|fluid)$/
 const solidShape =
   /(?:platelet|nanoplatelet|grain|nanograin|particle|nanoparticle|microparticle|film|layer|multilayer|monolayer|fibril|nanofibril|microfibril|crystal|nanocrystal|crystallite|sheet|nanosheet|whisker|nanowire|nanorod|rod|sphere|plate|matrix|flake|lamella|precipitate|fibre|foil|foam|coating|wire|powder|yarn|cloth|needle|tube)$/
+
+/** Classes that are substances; a cathode particle is not made of cathode. */
+const substances = /^(?:ceramic|metal|polymer|glass|clay|steel|rubber|alloy|oxide|protein|composite|mineral)$/
 
 export function findMentions(tokens: readonly WordToken[], context: SentenceContext): FoundMentions {
   const isShort = (word: string): boolean => context.abbreviations.get(singularShort(word))?.type === 'Material'
@@ -177,8 +181,9 @@ function makeMention(
   const kind = kindSurface === undefined ? undefined : { type: head.type, ...normalForm(kindSurface, head.type) }
   const material =
     solidShape.test(head.words.at(-1) ?? '') && head.type !== 'Property' ? context.materialAt.get(first) : undefined
-  const isMadeOf = material !== undefined && material.first === first && material.last < end && material.last >= end - 2
-  const madeOf = isMadeOf ? materialDraft(tokens, material, context) : undefined
+  const isSubstance = material?.kind === 'name' || substances.test(tokens[material?.last ?? end]?.words.at(-1) ?? '')
+  const isMadeOf = isSubstance && material?.first === first && material.last < end && material.last >= end - 2
+  const madeOf = isMadeOf && material !== undefined ? materialDraft(tokens, material, context) : undefined
   return {
     ...draft,
     ...(kind === undefined || kind.key === entity.key ? {} : { kind }),
@@ -198,7 +203,13 @@ function isNameWord(tokens: readonly WordToken[], index: number, context: Senten
   if (token === undefined) return false
   const { lower, text, words } = token
   const last = words.at(-1) ?? ''
-  if (functionWords.has(lower) || plainAdjectives.has(lower) || plainNouns.has(last) || !/\p{L}/u.test(text))
+  if (plainAdjectives.has(lower) && opensHeadPhrase(tokens, index)) return true
+  if (
+    functionWords.has(lower) ||
+    plainAdjectives.has(lower) ||
+    (plainNouns.has(last) && !headWords.has(last)) ||
+    !/\p{L}/u.test(text)
+  )
     return false
   if (/https?:|www\.|@|\.\p{L}{2,}$|[=<>{}\\|~]/u.test(text)) return false
   if (context.longForms.has(singularShort(text))) return true
@@ -227,6 +238,13 @@ function isUsedAsVerb(tokens: readonly WordToken[], index: number): boolean {
   if (before?.lower === 'to' || /^(?:can|may|could|must|will|would|which|that|not)$/.test(before?.lower ?? ''))
     return true
   if (before === undefined || after === undefined || !after.followsDirectly) return false
+  // `and limit swelling`: a base form after a conjunction, with its object.
+  if (
+    /^(?:and|or|also)$/.test(before.lower) &&
+    verbForms.get(token.lower)?.form === 'base' &&
+    !functionWords.has(after.lower)
+  )
+    return true
   if (!token.followsDirectly) return false
   if (/^(?:the|a|an|this|these|their|its)$/.test(before.lower)) return false
   const isPlural = before.lower.endsWith('s') && before.words.at(-1) !== before.lower
@@ -235,6 +253,16 @@ function isUsedAsVerb(tokens: readonly WordToken[], index: number): boolean {
   const opensObject =
     /^(?:the|a|an|this|these|their|its|to|into|with|from|and)$/.test(after.lower) || plainAdjectives.has(after.lower)
   return opensObject || (!functionWords.has(after.lower) && /^\p{L}/u.test(after.text))
+}
+
+/** `hot pressing`, `thin film`, `low temperature degradation`: the adjective belongs to a known name. */
+function opensHeadPhrase(tokens: readonly WordToken[], index: number): boolean {
+  for (const length of [2, 3]) {
+    const parts = tokens.slice(index, index + length)
+    if (parts.slice(1).some((part) => !part.followsDirectly)) return false
+    if (isHeadPhrase(parts.flatMap((part) => part.words).join(' '))) return true
+  }
+  return false
 }
 
 function isConceptHead(token: WordToken | undefined): boolean {

@@ -51,13 +51,33 @@ export function findRelations(
     const subjects = gap.isRelative
       ? nearestSubjects(text, mentions, gaps, index)
       : clauseSubjects(text, sentence.start, mentions, gaps, index)
-    const objects = clauseObjects(mentions, gaps, index + 1)
+    const objects = clauseObjects(mentions, gaps, index + 1).slice(0, takesOneObject(gap.predicate) ? 1 : undefined)
     for (const subject of subjects) {
-      for (const object of objects) addTyped(found, subject, object, gap.predicate)
+      for (const object of objects) {
+        const isTurned = isLessened(text, subject) || isLessened(text, object)
+        addTyped(
+          found,
+          subject,
+          object,
+          isTurned && gap.predicate.type === 'INFLUENCES' ? { ...gap.predicate, text: 'influences' } : gap.predicate,
+        )
+      }
     }
   }
   addNeighbours(text, mentions, gaps, found)
   return unique(found)
+}
+
+/** `A is a B, and C …`: what follows the first object begins something new. */
+function takesOneObject({ type, text, isReversed }: Predicate): boolean {
+  return (type === 'IS_A' && !isReversed) || text === 'is also called'
+}
+
+/** `A smaller angle increases …`: the angle itself does the opposite, so only its influence is stated. */
+function isLessened(text: string, { start }: MentionDraft): boolean {
+  return /\b(?:small|smaller|smallest|low|lower|lowest|less|fewer|short|shorter|thin|thinner|fine|finer|coarse|coarser|weak|weaker|poor|reduced|decreased|decreasing|falling|lowered|insufficient|slow|slower|blunt|shallow|narrow|narrower|light|lighter)\s$/i.test(
+    text.slice(Math.max(0, start - 14), start),
+  )
 }
 
 function readGap(raw: string, left: MentionDraft, right: MentionDraft): Gap {
@@ -107,6 +127,12 @@ function readOfChains(mentions: readonly MentionDraft[], gaps: readonly Gap[], f
   }
 }
 
+/** Things that consist of the material they are `of`, unless that is a tissue or a mixture, which has them as parts. */
+const bodies =
+  /(?:film|layer|multilayer|particle|nanoparticle|foil|wire|whisker|crystal|coating|precipitate|scale|interphase|support|grain|platelet|sheet|block|nanosheet|foam)$/
+const hasParts =
+  /(?:nacre|bone|enamel|wood|silk|tendon|cartilage|dentine?|shell|tissue|composite|steel|alloy|superalloy|hydrogel|membrane|coating|electrode|cathode|anode|cement|titanium nickel|nickel titanium)$/
+
 function addOf(found: RelationDraft[], head: EntityDraft, right: MentionDraft): void {
   if (right.isTruncated) return
   const bears =
@@ -114,9 +140,7 @@ function addOf(found: RelationDraft[], head: EntityDraft, right: MentionDraft): 
   if (head.type === 'Property' && bears)
     found.push({ subject: right.entity, object: head, type: 'HAS_PROPERTY', predicate: 'has' })
   else if (head.type === 'Structure' && (right.entity.type === 'Material' || right.entity.type === 'Structure')) {
-    const isBody =
-      right.entity.type === 'Material' &&
-      /(?:film|multilayer|particle|nanoparticle|foil|wire|whisker|single crystal|coating)$/.test(head.key)
+    const isBody = right.entity.type === 'Material' && !hasParts.test(right.entity.key) && bodies.test(head.key)
     found.push({
       subject: head,
       object: right.entity,

@@ -48,7 +48,7 @@ export function readPredicate(words: readonly string[]): { predicate: Predicate;
 }
 
 const kindOf =
-  /^(?:(?:an?|one|the) )?(?:(?:kind|type|form|class|polymorph|family|variety|example|member|group|mixture)s? of )/
+  /^(?:(?:an?|one|the) )?(?:of the )?(?:[a-z-]+ ){0,2}?(?:(?:kind|type|form|classe?|polymorph|polytype|allotrope|family|varietie|variety|example|member)s? of )/
 const specials: readonly (readonly [RegExp, RelationType, string, boolean?])[] = [
   [
     /^(?:made|built|composed|comprised|formed|constructed|fabricated) (?:up )?(?:of|from|out of) /,
@@ -89,6 +89,8 @@ function readSpecial(rest: readonly string[], auxiliaries: readonly string[]): P
   const alias = /^,? ?(?:also )?(?:called|known as|termed) /.exec(text)
   if (auxiliaries.length === 0 && alias !== null && onlyFillers(text.slice(alias[0].length)))
     return { type: 'RELATES_TO', text: 'is also called', isReversed: false }
+  if (text.startsWith(', ') && kindOf.test(text.slice(2)) && onlyFillers(text.slice(2).replace(kindOf, '')))
+    return { type: 'IS_A', text: 'is a kind of', isReversed: false }
   const copula = auxiliaries.find((word) => /^(?:is|are|was|were|be)$/.test(word))
   if (copula === undefined) return undefined
   for (const [pattern, type, label, isReversed = false] of specials) {
