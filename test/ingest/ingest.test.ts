@@ -14,7 +14,7 @@ import { findSources } from '#ingest/load/find-sources.ts'
 import { removeDocument } from '#ingest/remove-document.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
-import { openEmbedderForTests } from './embedder-for-tests.ts'
+import { openTestEmbedder } from '#test/open-test-embedder.ts'
 
 const files = {
   'bone.md':
@@ -27,7 +27,7 @@ const files = {
 
 let embedder: Embedder
 beforeAll(async () => {
-  embedder = await openEmbedderForTests()
+  embedder = await openTestEmbedder()
 })
 afterAll(() => embedder.close())
 

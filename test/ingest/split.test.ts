@@ -4,11 +4,11 @@ import type { Chunk } from '#core/chunk.ts'
 import type { Document } from '#core/document.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { splitDocument, type SplitProfile } from '#ingest/split.ts'
-import { openEmbedderForTests } from './embedder-for-tests.ts'
+import { openTestEmbedder } from '#test/open-test-embedder.ts'
 
 let embedder: Embedder
 beforeAll(async () => {
-  embedder = await openEmbedderForTests()
+  embedder = await openTestEmbedder()
 })
 
 function documentOf(text: string, pages: Document['pages'] = []): Document {
