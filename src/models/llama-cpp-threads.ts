@@ -43,14 +43,18 @@ const slowTokensInRow = 3
  * Told after each token, gives back a thread when decoding stalls: another process took a core, and threads that spin
  * on a barrier now wait whole time slices for each other.
  */
-export function createStallGuard(llama: Llama, choice: ThreadChoice): () => void {
+export function createStallGuard(
+  llama: Pick<Llama, 'maxThreads'>,
+  choice: ThreadChoice,
+  now: () => number = () => performance.now(),
+): () => void {
   const slowMs = (slowFactor * 1000) / choice.tokensPerSecond
-  let lastTokenAt = performance.now()
+  let lastTokenAt = now()
   let slowTokens = 0
   return () => {
-    const now = performance.now()
-    slowTokens = now - lastTokenAt > slowMs ? slowTokens + 1 : 0
-    lastTokenAt = now
+    const tokenAt = now()
+    slowTokens = tokenAt - lastTokenAt > slowMs ? slowTokens + 1 : 0
+    lastTokenAt = tokenAt
     if (slowTokens >= slowTokensInRow && llama.maxThreads > 1) {
       llama.maxThreads = Math.floor(llama.maxThreads / 2)
       slowTokens = 0

@@ -8,7 +8,7 @@ export interface NeutralText {
 const roles = 'system|user|assistant|human|instruction|response|input'
 const tags =
   's|bos|eos|pad|unk|mask|sep|cls|sys|think|thinking|thought|reflect|reflection|answer|tools?|tool_calls?|tool_response|' +
-  `function_calls?|start_of_turn|end_of_turn|start_of_image|im_start|im_end|im_sep|eot_id|${roles}`
+  `function_calls?|start_of_turn|end_of_turn|start_of_image|extra_id_\\d+|unused\\d+|fim_[a-z]+|repo_name|file_sep|im_start|im_end|im_sep|eot_id|${roles}`
 const brackets =
   'inst|sys|system_prompt|available_tools|tool_calls?|tool_results?|tool_content|img|img_break|img_end|pad|unk'
 

@@ -24,6 +24,9 @@ const tokens = [
   '[/INST]',
   '[TOOL_CALLS]',
   '<tool_call>',
+  '<fim_prefix>',
+  '<unused12>',
+  '<file_sep>',
   '### Instruction:',
   'Assistant:',
 ]
