@@ -27,7 +27,12 @@ const chunksPerTurn = 16
 export async function addDocument(
   document: Document,
   { graph, vectors, embedder, extract }: IngestDependencies,
-  options: { signal?: AbortSignal; onProgress?: (chunksDone: number, chunks: number) => void } = {},
+  options: {
+    signal?: AbortSignal
+    onProgress?: (chunksDone: number, chunks: number) => void
+    /** See `EmbedOptions`. */
+    areNew?: boolean
+  } = {},
 ): Promise<{ readonly result: 'created' | 'unchanged'; readonly chunks: number }> {
   const chunks = await splitInTurns(document, embedder, options.signal)
   options.onProgress?.(0, chunks.length)
@@ -36,7 +41,11 @@ export async function addDocument(
   const embedded = embedChunks(
     chunks,
     { embedder, vectors },
-    { signal, onProgress: (done) => options.onProgress?.(done, chunks.length) },
+    {
+      signal,
+      areNew: options.areNew === true,
+      onProgress: (done) => options.onProgress?.(done, chunks.length),
+    },
   )
   const extracted = extract(document, chunks, { signal })
   try {

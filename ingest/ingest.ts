@@ -41,6 +41,8 @@ export async function ingest(
 ): Promise<IngestSummary> {
   const { graph, vectors } = dependencies
   const before = await graph.stats()
+  // More vectors than chunks are what a killed run left behind: only then is it worth asking for each chunk.
+  const areNew = (await vectors.count()) === before.chunks
   const tally = { documents: 0, chunks: 0, skipped: 0 }
   const failed: Failure[] = []
   const tell = createTeller(sources.files.length, options.onEvent)
@@ -83,6 +85,7 @@ export async function ingest(
       const added = await addDocument({ id: documentId, title, source, ...rest }, dependencies, {
         ...options,
         onProgress,
+        areNew,
       })
       if (added.result === 'unchanged') return skip(source, documentId)
       tally.documents++

@@ -209,7 +209,7 @@ describe('ingest', () => {
     // Killed after the vectors, before the graph: the transaction is what makes the document visible.
     const killed: Place = { ...place, graph: { ...place.graph, putDocument: () => new Promise(() => undefined) } }
     void read(killed, ['bone.md'])
-    await expect.poll(() => place.vectors.count()).toBe(1)
+    await expect.poll(() => place.vectors.count(), { timeout: 30_000 }).toBe(1)
     place.embedded.length = 0
     expect(await read(place, ['bone.md'])).toMatchObject({ documents: 1 })
     expect(place.embedded).toEqual([])
