@@ -1,0 +1,49 @@
+import { isInBox, type Box, type Point } from './box.ts'
+import { pointOn, type Route } from './route-edge.ts'
+
+/** An edge with the boxes it may touch. */
+export interface RoutedEdge {
+  readonly route: Route
+  readonly ends: readonly [Box, Box]
+  readonly label: Box | undefined
+}
+
+const samples = 14
+
+/** How hard a picture is to read: edges that run under boxes or cross each other, long edges, bent edges. Lower is better. */
+export function layoutCost(boxes: readonly Box[], edges: readonly RoutedEdge[]): number {
+  let cost = 0
+  const lines = edges.map(({ route }) =>
+    Array.from({ length: samples + 1 }, (_, index) => pointOn(route, index / samples)),
+  )
+  for (const [index, edge] of edges.entries()) {
+    const line = lines[index]!
+    for (const box of boxes) {
+      if (edge.ends.includes(box) || edge.label === box) continue
+      if (line.some((point) => isInBox(point, box, 2))) cost += 4
+    }
+    for (let other = index + 1; other < edges.length; other += 1) {
+      const [one, two] = edges[other]!.ends
+      if (edge.ends.includes(one) || edge.ends.includes(two)) continue
+      if (doCross(line, lines[other]!)) cost += 2
+    }
+    const { start, control, end } = edge.route
+    cost += Math.hypot(end.x - start.x, end.y - start.y) / 250
+    cost += Math.hypot(control.x - (start.x + end.x) / 2, control.y - (start.y + end.y) / 2) / 80
+  }
+  return cost
+}
+
+function doCross(one: readonly Point[], other: readonly Point[]): boolean {
+  for (let i = 1; i < one.length; i += 1) {
+    for (let j = 1; j < other.length; j += 1) {
+      const [a, b, c, d] = [one[i - 1]!, one[i]!, other[j - 1]!, other[j]!]
+      if (side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b)) return true
+    }
+  }
+  return false
+}
+
+function side(a: Point, b: Point, c: Point): boolean {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x) > 0
+}
