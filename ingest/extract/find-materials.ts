@@ -75,7 +75,8 @@ function readClass(tokens: readonly WordToken[], first: number): MaterialRun | u
     areClasses =
       areClasses &&
       token.words.length === 1 &&
-      (materialClasses.has(token.words[0] ?? '') || (last === first && isClassModifier(token.lower)))
+      (materialClasses.has(token.words[0] ?? '') ||
+        (last === first && (isClassModifier(token.lower) || /^(?:OER|ORR|HER|CO2RR|PGM|PGM-free)$/.test(token.text))))
     if (last > first && (materialClassPhrases.has(phrase) || (areClasses && materialClasses.has(token.words[0] ?? ''))))
       best = { first, last, kind: 'class' }
   }

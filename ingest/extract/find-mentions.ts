@@ -5,7 +5,7 @@ import { findMaterials, type MaterialRun } from './find-materials.ts'
 import { headOf, headWords, isHeadPhrase, linkedNames } from './lexicon/head-nouns.ts'
 import { materialClasses, materialForms } from './lexicon/material-names.ts'
 import { verbForms } from './lexicon/relation-verbs.ts'
-import { verbWords } from './lexicon/other-verbs.ts'
+import { endsAsVerb, verbWords } from './lexicon/other-verbs.ts'
 import { functionWords, nameParticiples, plainAdjectives, plainNouns } from './lexicon/plain-words.ts'
 import type { WordToken } from './tokenise-words.ts'
 
@@ -213,6 +213,8 @@ function isNameWord(tokens: readonly WordToken[], index: number, context: Senten
     return false
   if (/https?:|www\.|@|\.\p{L}{2,}$|[=<>{}\\|~]/u.test(text)) return false
   if (context.longForms.has(singularShort(text))) return true
+  // What follows a modal is a verb: `can short-circuit electronic devices`.
+  if (/^(?:can|could|may|might|must|cannot)$/.test(tokens[index - 1]?.lower ?? '')) return false
   if (words.length > 1) return !words.some((word) => functionWords.has(word)) || headWords.has(words.join(' '))
   if (!/^[\p{L}'’-]+$/u.test(text)) return /^(?:[23]D|[A-Z]{2,}\d?|[α-ω]'?-\p{L}+)$/u.test(text)
   if (text.length === 1) return false
@@ -223,7 +225,7 @@ function isNameWord(tokens: readonly WordToken[], index: number, context: Senten
     nameParticiples.has(lower) ||
     materialClasses.has(last) ||
     materialForms.has(last)
-  if (verbWords.has(lower)) return isKnown && !isUsedAsVerb(tokens, index)
+  if (verbWords.has(lower) || endsAsVerb(lower)) return isKnown && !isUsedAsVerb(tokens, index)
   if (lower.endsWith('ed') || lower.endsWith('ing'))
     return isKnown || /^(?:spring|ring|wing|string|bed|seed|reed|weed)$/.test(lower)
   return lower.length >= 3 || /^[A-Z]{2}/.test(text)

@@ -11,6 +11,7 @@ export function splitMaterial(tokens: readonly WordToken[], run: MaterialRun): T
   const last = tokens[run.last]
   if (first === undefined || last === undefined) return []
   const whole = { start: first.start, end: last.end }
+  if (run.last === run.first + 1 && last.text === 'black') return [whole, spanOf(first), spanOf(last)]
   if (run.first !== run.last || !/[/–@-]/.test(first.text)) return [whole]
   const hasSlash = first.text.includes('/')
   const isPolytype = /^\d[HCR]-/.test(first.text)
@@ -25,6 +26,10 @@ export function materialBeforeHyphen(token: WordToken): TextSpan | undefined {
   const isName =
     materialNames.has(part.toLowerCase()) || isFormula(part, { before: '', after: token.text.slice(part.length) })
   return isName ? { start: token.start, end: token.start + part.length } : undefined
+}
+
+function spanOf({ start, end }: WordToken): TextSpan {
+  return { start, end }
 }
 
 function partsOf(token: WordToken, hasSlash: boolean): TextSpan[] {
