@@ -1,0 +1,121 @@
+import { addUsage } from '#agents/add-usage.ts'
+import { throwIfCancelled } from '#core/errors.ts'
+import type { Chunk } from '#core/chunk.ts'
+import { makeId } from '#core/id.ts'
+import type { Task } from '#core/task.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
+import { findNeighbours } from '#graph/retrieve/find-neighbours.ts'
+import type { VectorStore } from '#graph/vector-store.ts'
+import type { ChatModel } from '#models/chat-model.ts'
+import { createRandom } from './create-random.ts'
+import { drawChunks } from './draw-chunks.ts'
+import { findKeySentences } from './find-key-sentences.ts'
+import { writeFact } from './write-fact.ts'
+import { writeQuestion } from './write-question.ts'
+
+export interface TaskParts {
+  readonly graph: GraphStore
+  readonly vectors: VectorStore
+  /** The model that phrases the fact and the question. */
+  readonly teacher: ChatModel
+}
+
+export interface TaskSummary {
+  readonly tasks: readonly Task[]
+  /** Passages and questions that were thrown away, by reason. */
+  readonly dropped: Readonly<Record<string, number>>
+}
+
+/** Asks the policy to think, as the method does (arXiv 2410.12375). */
+const trainingSuffix = ' Use <|thinking|>.'
+/** With fewer key sentences a passage is a list, a table or debris. */
+const fewestKeySentences = 3
+const neighbourLimits = { vectors: 4, graph: 4, relations: 16 }
+
+/**
+ * Tasks of profile `grounded`: a random passage (each document gets its turn), one of its key sentences as a fact, a
+ * question from the fact alone, and what stands near the passage in the vectors and in the graph. The same corpus, seed
+ * and model give the same tasks. Ends with fewer than `n` when every passage was tried. `onTask` is awaited for each.
+ */
+export async function generateTasks(
+  { n, seed }: { readonly n: number; readonly seed: number },
+  { graph, vectors, teacher }: TaskParts,
+  options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void> } = {},
+): Promise<TaskSummary> {
+  const cancel = options.signal === undefined ? {} : { signal: options.signal }
+  const random = createRandom(seed)
+  const asked = await questionsAsked(graph)
+  const titles = new Map((await graph.listDocuments()).map(({ id, title }) => [id, title]))
+  const tasks: Task[] = []
+  const dropped: Record<string, number> = {}
+  const drop = (reason: string): void => {
+    dropped[reason] = (dropped[reason] ?? 0) + 1
+  }
+
+  for await (const chunk of drawChunks(graph, random)) {
+    if (tasks.length >= n) break
+    throwIfCancelled(options.signal)
+    const keySentences = findKeySentences(chunk)
+    const keySentence = keySentences[random.below(Math.max(1, keySentences.length))]
+    if (keySentence === undefined || keySentences.length < fewestKeySentences) {
+      drop('the passage has too few sentences that stand alone')
+      continue
+    }
+    const title = titles.get(chunk.documentId) ?? ''
+    const fact = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
+    const isAsked = (question: string): boolean => asked.has(normalise(question))
+    const written = await writeQuestion(fact.text, teacher, { seed: random.below(2 ** 31), isAsked, ...cancel })
+    for (const reason of written.refused) drop(`question: ${reason}`)
+    if (written.question === undefined) continue
+
+    const { passages, relations } = await findNeighbours(
+      chunk.id,
+      { ...neighbourLimits, ...cancel },
+      { graph, vectors },
+    )
+    const usage = addUsage(fact.usage, written.usage)
+    const documentIds = [chunk, ...passages, ...relations.map(({ evidence }) => evidence)].map(
+      ({ documentId }) => documentId,
+    )
+    const task: Task = {
+      id: makeId('task', 'grounded', seed, chunk.id, keySentence.start, teacher.id, written.question),
+      profile: 'grounded',
+      seed,
+      question: written.question,
+      trainingPrompt: written.question + trainingSuffix,
+      passage: describePassage(chunk, title),
+      keySentence,
+      fact: fact.text,
+      factOrigin: fact.origin,
+      context: { passages, relations },
+      documentIds: [...new Set(documentIds)].toSorted(),
+      generator: { model: teacher.id, ...usage },
+    }
+    await options.onTask?.(task)
+    asked.add(normalise(task.question))
+    tasks.push(task)
+  }
+  return { tasks, dropped }
+}
+
+function describePassage({ id, documentId, page, text }: Chunk, title: string): Task['passage'] {
+  const passage = { chunkId: id, documentId, title, text }
+  return page === undefined ? passage : { ...passage, page }
+}
+
+async function questionsAsked(graph: GraphStore): Promise<Set<string>> {
+  const asked = new Set<string>()
+  for (let after: string | undefined; ;) {
+    const page = await graph.listRecords('task', { limit: 500, ...(after === undefined ? {} : { after }) })
+    for (const { question } of page) asked.add(normalise(question))
+    after = page.at(-1)?.id
+    if (after === undefined) return asked
+  }
+}
+
+function normalise(question: string): string {
+  return question
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
