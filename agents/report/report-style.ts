@@ -41,7 +41,7 @@ ul,ol,dl{margin:0;padding:0}
 li{list-style:none}
 dd{margin:0}
 .counts{display:grid;grid-template-columns:repeat(auto-fit,minmax(7.2rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:.7rem;overflow:hidden;margin:1rem 0 1.2rem}
-.counts div{background:var(--card);padding:.75rem .9rem;display:flex;flex-direction:column-reverse}
+.counts div{background:var(--card);padding:.75rem .9rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
 .counts dt{color:var(--quiet);font-size:.83rem}
 .counts dd{font:600 1.55rem/1.15 var(--serif);font-variant-numeric:tabular-nums}
 .documents{columns:2;column-gap:2rem;font-size:.9rem;line-height:1.35}
@@ -75,9 +75,9 @@ blockquote{margin:0}
 .triple{display:block}
 .triple i{color:var(--accent)}
 .picture{margin:1.2rem 0 0;background:var(--card);border:1px solid var(--line);border-radius:.9rem;padding:1rem}
-.graph{display:block;width:100%;height:auto;font-family:var(--sans)}
+.graph-picture{display:block;width:100%;height:auto;font-family:var(--sans)}
 .on-narrow{display:none}
-.graph text{text-anchor:middle;fill:var(--ink)}
+.graph-picture text{text-anchor:middle;fill:var(--ink)}
 .edge path{fill:none;stroke:var(--edge);stroke-width:1.5}
 .edge .arrow{fill:var(--edge);stroke:none}
 .edge.beside path{stroke-dasharray:3 5;stroke-width:1.3}

@@ -1,6 +1,13 @@
 import { html, type Html } from '#agents/report/html.ts'
 import type { Point } from './box.ts'
-import { fontSizes, type GraphLayout, type PlacedEdge, type PlacedNode, type PlacedText } from './layout-graph.ts'
+import {
+  fontSizes,
+  labelPadding,
+  type GraphLayout,
+  type PlacedEdge,
+  type PlacedNode,
+  type PlacedText,
+} from './layout-graph.ts'
 import { pointOn, type Route } from './route-edge.ts'
 
 const arrowLength = 9
@@ -8,7 +15,12 @@ const arrowHalfWidth = 4.2
 
 /** A laid out graph as SVG for a page that has the report's styles: colours come from classes, so they follow the page. */
 export function drawGraph({ width, height, nodes, edges }: GraphLayout, label: string): Html {
-  return html`<svg class="graph" viewBox="0 0 ${round(width)} ${round(height)}" role="img" aria-label="${label}">
+  return html`<svg
+    class="graph-picture"
+    viewBox="0 0 ${round(width)} ${round(height)}"
+    role="img"
+    aria-label="${label}"
+  >
     ${edges.map(drawLine)}${edges.map(drawEdgeLabel)}${nodes.map(drawNode)}
   </svg>`
 }
@@ -29,7 +41,8 @@ function drawLine({ edge, ends, label, route }: PlacedEdge): Html {
 
 function drawEdgeLabel({ label }: PlacedEdge): Html {
   if (label === undefined) return html``
-  const { x, y, width, height } = label
+  const { x, y } = label
+  const [width, height] = [label.width - labelPadding.across + 6, label.height - labelPadding.down + 2]
   return html`<g class="edge-label"
     ><rect
       x="${round(x - width / 2)}"

@@ -10,7 +10,7 @@ export interface RoutedEdge {
 
 const samples = 14
 
-/** How hard a picture is to read: edges that run under boxes or cross each other, long edges, bent edges. Lower is better. */
+/** How hard a picture is to read: edges under boxes, crossings, hidden arrow heads, long edges, bent edges. Lower is better. */
 export function layoutCost(boxes: readonly Box[], edges: readonly RoutedEdge[]): number {
   let cost = 0
   const lines = edges.map(({ route }) =>
@@ -28,6 +28,7 @@ export function layoutCost(boxes: readonly Box[], edges: readonly RoutedEdge[]):
       if (doCross(line, lines[other]!)) cost += 2
     }
     const { start, control, end } = edge.route
+    if (edge.label !== undefined && isInBox(end, edge.label, 5)) cost += 3
     cost += Math.hypot(end.x - start.x, end.y - start.y) / 250
     cost += Math.hypot(control.x - (start.x + end.x) / 2, control.y - (start.y + end.y) / 2) / 80
   }

@@ -35,7 +35,9 @@ export interface GraphLayout extends Frame {
 /** Sizes of text in pixels. */
 export const fontSizes = { task: 15, around: 13, label: 11.5, lineHeight: 1.25 } as const
 const margin = 8
-const tries = 28
+/** Room around the words of an edge, so that some of its line and its arrow head can be seen. */
+export const labelPadding = { across: 26, down: 16 }
+const tries = 20
 
 /**
  * Places the nodes and the labels of the edges of a graph: a force simulation (d3-force) in which labels are bodies on
@@ -46,7 +48,7 @@ export function layoutGraph(
   graph: NeighbourhoodGraph,
   { width, lineLength }: { width: number; lineLength: number },
 ): GraphLayout {
-  const area = graph.nodes.length * 21_000 + graph.edges.length * 6_500
+  const area = graph.nodes.length * 22_000 + graph.edges.length * 8_500
   const frame = { width, height: Math.max(240, area / width) }
   let best: { layout: GraphLayout; cost: number } | undefined
   for (let seed = 1; seed <= tries; seed += 1) {
@@ -60,7 +62,7 @@ export function layoutGraph(
 
 /** Every box of a picture: nodes, then labels. */
 export function boxesOf({ nodes, edges }: GraphLayout): PlacedText[] {
-  return [...nodes, ...edges.flatMap(({ label }) => (label === undefined ? [] : [label]))]
+  return [...nodes, ...edges.flatMap(({ label }) => label ?? [])]
 }
 
 function layoutOnce(
@@ -75,7 +77,15 @@ function layoutOnce(
   })
   const nodes = graph.nodes.map((node): PlacedNode => {
     const lines = wrapLabel(node.entity.name, lineLength)
-    return { node, ...textBox(lines, fontSizes[node.role], { across: 24, down: 16 }), ...place() }
+    return {
+      node,
+      ...textBox(
+        lines,
+        fontSizes[node.role],
+        node.role === 'task' ? { across: 34, down: 17 } : { across: 24, down: 16 },
+      ),
+      ...place(),
+    }
   })
   const byId = new Map(nodes.map((node) => [node.node.entity.id, node]))
   const bodies = graph.edges.flatMap((edge) => {
@@ -83,21 +93,16 @@ function layoutOnce(
     if (from === undefined || to === undefined || from === to) return []
     const lines = wrapLabel(edge.relation.predicate, 18)
     const label: PlacedText | undefined = isNamedRelation(edge.relation)
-      ? { ...textBox(lines, fontSizes.label, { across: 8, down: 3 }), ...place() }
+      ? { ...textBox(lines, fontSizes.label, labelPadding), ...place() }
       : undefined
     return [{ edge, ends: [from, to] as const, label }]
   })
   simulateForces(nodes, bodies, frame, random)
-
-  const layout = {
-    ...frame,
-    nodes,
-    edges: bodies.map((body) => ({ ...body, route: routeEdge(...body.ends, body.label) })),
-  }
-  const boxes = boxesOf(layout)
+  const boxes = [...nodes, ...bodies.flatMap(({ label }) => label ?? [])]
   separateBoxes(boxes, frame, margin)
   const height = cropToBoxes(boxes, frame.width)
-  return { ...layout, height, edges: bodies.map((body) => ({ ...body, route: routeEdge(...body.ends, body.label) })) }
+  const edges = bodies.map((body) => ({ ...body, route: routeEdge(...body.ends, body.label) }))
+  return { width: frame.width, height, nodes, edges }
 }
 
 function textBox(lines: readonly string[], fontSize: number, padding: { across: number; down: number }): PlacedText {

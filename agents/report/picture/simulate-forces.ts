@@ -9,74 +9,69 @@ export interface ForceEdge {
   readonly label: Box | undefined
 }
 
-interface Body extends SimulationNodeDatum {
-  readonly box: Box
-  readonly isLabel: boolean
-}
+type Body = Box & SimulationNodeDatum & { readonly isLabel: boolean }
 
-const ticks = 260
+const ticks = 240
+/** Before this tick boxes pass through each other, so that the order can sort itself out. */
+const solidFrom = 90
+const margin = 8
+/** Kept free between boxes on an edge, in pixels. */
+const edgeGap = 26
 
 /**
  * Moves the boxes, in place, to where the forces of d3-force leave them after a fixed number of ticks: edges pull, bodies
- * repel, boxes never lie over each other for long, labels stay between the ends of their edge, all stay in the frame.
+ * repel, boxes push each other away, labels stay between the ends of their edge, all stay in the frame.
  */
 export function simulateForces(nodes: readonly Box[], edges: readonly ForceEdge[], frame: Frame, random: Random): void {
   const bodies = new Map<Box, Body>()
-  for (const box of nodes) bodies.set(box, { box, isLabel: false, x: box.x, y: box.y })
-  for (const { label } of edges)
-    if (label !== undefined) bodies.set(label, { box: label, isLabel: true, x: label.x, y: label.y })
+  for (const box of nodes) bodies.set(box, toBody(box, false))
+  for (const { label } of edges) if (label !== undefined) bodies.set(label, toBody(label, true))
   const all = [...bodies.values()]
-  const links = edges.flatMap(({ ends: [from, to], label }) => {
-    const way = label === undefined ? [[from, to] as const] : [[from, label] as const, [label, to] as const]
-    return way.map(([a, b]) => ({ source: bodies.get(a)!, target: bodies.get(b)!, distance: restLength(a, b) }))
-  })
+  const ties = edges.map(({ ends, label }) => ({
+    ends: [bodies.get(ends[0])!, bodies.get(ends[1])!] as const,
+    label: label === undefined ? undefined : bodies.get(label),
+  }))
+  const links = ties.flatMap(({ ends: [source, target], label }) =>
+    label === undefined
+      ? [{ source, target }]
+      : [
+          { source, target: label },
+          { source: label, target },
+        ],
+  )
+  const link = forceLink<Body, { source: Body; target: Body }>(links)
+  const charge = forceManyBody<Body>().distanceMax(420)
+  const [longer, lower] = [frame.width, frame.height].map((side) => Math.min(frame.width, frame.height) / side)
   const simulation = forceSimulation(all)
     .randomSource(() => random.below(2 ** 32) / 2 ** 32)
-    .force(
-      'link',
-      forceLink<Body, (typeof links)[number]>(links)
-        .distance((link) => link.distance)
-        .strength(0.55),
-    )
+    .force('link', link.distance(({ source, target }) => restLength(source, target)).strength(0.55))
     .force(
       'charge',
-      forceManyBody<Body>()
-        .strength((body) => (body.isLabel ? -70 : -520))
-        .distanceMax(420),
+      charge.strength(({ isLabel }) => (isLabel ? -70 : -520)),
     )
-    .force('x', forceX<Body>(frame.width / 2).strength(0.035 * Math.min(1, frame.height / frame.width)))
-    .force('y', forceY<Body>(frame.height / 2).strength(0.035 * Math.min(1, frame.width / frame.height)))
+    .force('x', forceX<Body>(frame.width / 2).strength(0.035 * longer!))
+    .force('y', forceY<Body>(frame.height / 2).strength(0.035 * lower!))
     .stop()
   for (let tick = 0; tick < ticks; tick += 1) {
     simulation.tick()
-    for (const { label, ends } of edges)
-      if (label !== undefined)
-        pullBetween(
-          bodies.get(label)!,
-          ends.map((end) => bodies.get(end)!),
-        )
-    for (const body of all) Object.assign(body.box, { x: body.x, y: body.y })
-    // In the first third boxes pass through each other, so that the order can sort itself out.
-    if (tick > ticks / 3)
-      pushApart(
-        all.map(({ box }) => box),
-        { strength: 0.35, onlyDown: false },
-      )
-    for (const body of all) {
-      keepInFrame(body.box, frame, 8)
-      Object.assign(body, { x: body.box.x, y: body.box.y })
-    }
+    for (const { label, ends } of ties) if (label !== undefined) pullBetween(label, ...ends)
+    if (tick >= solidFrom) pushApart(all, { strength: 0.35, onlyDown: false })
+    for (const body of all) keepInFrame(body, frame, margin)
   }
+  for (const [box, { x, y }] of bodies) Object.assign(box, { x, y })
 }
 
-/** From centre to centre, so that about 26 px stay free between the boxes, whichever way they lie. */
+function toBody({ x, y, width, height }: Box, isLabel: boolean): Body {
+  return { x, y, width, height, isLabel }
+}
+
+/** From centre to centre, so that the gap stays free, whichever way the boxes lie. */
 function restLength(a: Box, b: Box): number {
-  return (a.width + b.width) / 4 + (a.height + b.height) / 4 + 26
+  return (a.width + b.width + a.height + b.height) / 4 + edgeGap
 }
 
 /** A label moves a part of the way to the middle of its edge, so that the edge is hardly bent. */
-function pullBetween(label: Body, ends: readonly Body[]): void {
-  const middle = (axis: 'x' | 'y'): number => ends.reduce((sum, end) => sum + (end[axis] ?? 0), 0) / ends.length
-  label.x = (label.x ?? 0) * 0.75 + middle('x') * 0.25
-  label.y = (label.y ?? 0) * 0.75 + middle('y') * 0.25
+function pullBetween(label: Body, a: Body, b: Body): void {
+  label.x = label.x * 0.75 + ((a.x + b.x) / 2) * 0.25
+  label.y = label.y * 0.75 + ((a.y + b.y) / 2) * 0.25
 }

@@ -1,0 +1,84 @@
+import { isProse } from '#agents/tasks/find-key-sentences.ts'
+import { cleanSentence } from '#agents/clean-sentence.ts'
+import { splitSentences } from '#core/split-sentences.ts'
+import type { SearchHit } from '#core/search.ts'
+import type { Task } from '#core/task.ts'
+import { searchChunks } from '#graph/retrieve/search-chunks.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
+import type { VectorStore } from '#graph/vector-store.ts'
+import type { Embedder } from '#models/embedder.ts'
+import type { Evidence, EvidenceSentence } from './evidence.ts'
+import { rankSentences } from './rank-sentences.ts'
+
+const passages = 6
+const sentencesToReasonFrom = 8
+/** Sentences much further from the question than the nearest one only distract a small model. */
+const leastShareOfBest = 0.55
+const fewestSentences = 3
+const backgroundSentences = 2
+
+/**
+ * The sentences of the corpus that bear on a question: hybrid search for passages, then the sentences of these by
+ * meaning and words. For a task its passage and key sentence are always among them, and its neighbours are searched too.
+ */
+export async function gatherEvidence(
+  { question, task }: { question: string; task?: Task },
+  parts: { graph: GraphStore; vectors: VectorStore; embedder: Embedder },
+  options: { signal?: AbortSignal } = {},
+): Promise<Evidence> {
+  const found = await searchChunks(question, { mode: 'hybrid', limit: passages, ...options }, parts)
+  const hits = task === undefined ? found : await withPassages(found, task, parts.graph)
+  const { ranked, bestCosine } = await rankSentences(question, hits.flatMap(sentencesOf), parts.embedder, options)
+  const key = task?.keySentence
+  const isKey = (sentence: EvidenceSentence): boolean =>
+    key !== undefined && sentence.chunkId === key.chunkId && sentence.start === key.start
+  const ordered = [...ranked.filter(isKey), ...ranked.filter((sentence) => !isKey(sentence))]
+  const least = leastShareOfBest * (ranked[0]?.relevance ?? 0)
+  const near = ordered.filter((sentence, index) => index < fewestSentences || sentence.relevance >= least)
+  const sentences = near.slice(0, sentencesToReasonFrom)
+  const rest = ordered.filter((sentence) => !sentences.includes(sentence))
+  return { hits, bestCosine, sentences, background: chooseBackground(rest, sentences) }
+}
+
+/** The hits and the passages of a task that are not among them: its own first, its neighbours after. */
+async function withPassages(found: readonly SearchHit[], task: Task, graph: GraphStore): Promise<SearchHit[]> {
+  const wanted = [task.passage, ...task.context.passages].filter(
+    ({ chunkId }) => !found.some((hit) => hit.chunkId === chunkId),
+  )
+  const chunks = await graph.getChunks(wanted.map(({ chunkId }) => chunkId))
+  const added = wanted.flatMap(({ chunkId, documentId, title }): SearchHit[] => {
+    const chunk = chunks.get(chunkId)
+    if (chunk === undefined) return []
+    const { start, end, text, page } = chunk
+    return [
+      { chunkId, documentId, title, ...(page === undefined ? {} : { page }), start, end, text, score: 0, why: [] },
+    ]
+  })
+  return [...found, ...added]
+}
+
+function sentencesOf(hit: SearchHit): EvidenceSentence[] {
+  return splitSentences(hit.text)
+    .filter(({ start, end }) => isProse(cleanSentence(hit.text.slice(start, end))))
+    .map(({ start, end }) => ({
+      chunkId: hit.chunkId,
+      documentId: hit.documentId,
+      title: hit.title,
+      ...(hit.page === undefined ? {} : { page: hit.page }),
+      start: hit.start + start,
+      end: hit.start + end,
+      text: hit.text.slice(start, end),
+      relevance: 0,
+    }))
+}
+
+/** The next best sentences, from documents not yet heard first. */
+function chooseBackground(
+  rest: readonly EvidenceSentence[],
+  chosen: readonly EvidenceSentence[],
+): readonly EvidenceSentence[] {
+  const heard = new Set(chosen.map(({ documentId }) => documentId))
+  const near = rest.slice(0, 12)
+  const elsewhere = near.filter(({ documentId }) => !heard.has(documentId))
+  return [...elsewhere, ...near.filter(({ documentId }) => heard.has(documentId))].slice(0, backgroundSentences)
+}

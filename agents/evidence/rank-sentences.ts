@@ -1,0 +1,53 @@
+import { cleanSentence } from '#agents/clean-sentence.ts'
+import { wordCoverage } from '#agents/verify/content-words.ts'
+import type { Embedder } from '#models/embedder.ts'
+import type { EvidenceSentence } from './evidence.ts'
+
+/** A sentence that says why or how. */
+const explains =
+  /\b(?:because|since|therefore|so that|due to|owing to|by \w+ing|caus|lead|prevent|enabl|allow|promot|suppress|increas|decreas|reduc|improv|enhanc|stabili[sz]|result|produc|mak)(?:es?|s|ed|ing|d|ts?)?\b/i
+
+/** A sentence that shares this much of its words with a better one says nothing new. */
+const sameWords = 0.8
+
+/**
+ * Sentences by nearness to the question, best first, those that only repeat a better one left out: cosine of the sentence
+ * under its title, the share of the question's words it has, and for why and how a bonus where it explains.
+ */
+export async function rankSentences(
+  question: string,
+  sentences: readonly EvidenceSentence[],
+  embedder: Embedder,
+  options: { signal?: AbortSignal } = {},
+): Promise<{ ranked: EvidenceSentence[]; bestCosine: number }> {
+  const texts = sentences.map(({ title, text }) => fit(`${title}: ${cleanSentence(text)}`, embedder))
+  const [asked, ...vectors] = await embedder.embed([fit(question, embedder), ...texts], options)
+  if (asked === undefined) return { ranked: [], bestCosine: 0 }
+
+  const asksForReasons = /\b(?:why|how|cause|reason|explain|mechanism)/i.test(question)
+  const scored = sentences.map((sentence, index) => {
+    const cosine = dot(asked, vectors[index]!)
+    const bonus = asksForReasons && explains.test(sentence.text) ? 0.1 : 0
+    return {
+      cosine,
+      sentence: { ...sentence, relevance: 0.7 * cosine + 0.3 * wordCoverage(question, sentence.text) + bonus },
+    }
+  })
+  const ranked: EvidenceSentence[] = []
+  for (const { sentence } of scored.toSorted((a, b) => b.sentence.relevance - a.sentence.relevance)) {
+    if (!ranked.some((better) => wordCoverage(sentence.text, better.text) >= sameWords)) ranked.push(sentence)
+  }
+  return { ranked, bestCosine: scored.reduce((best, { cosine }) => Math.max(best, cosine), 0) }
+}
+
+/** The text itself where the embedder takes it, else its beginning: for ranking the beginning is enough. */
+function fit(text: string, embedder: Embedder): string {
+  if (embedder.countTokens(text) <= embedder.maxTokens) return text
+  return text.slice(0, embedder.tokenOffsets(text)[embedder.maxTokens - 8])
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!
+  return sum
+}

@@ -1,0 +1,50 @@
+import type { Thinking, ThinkingStatement } from '#core/thinking.ts'
+import type { Verdict } from '#core/trace.ts'
+import { cleanSentence } from './clean-sentence.ts'
+import type { EvidenceSentence } from './evidence/evidence.ts'
+import { inPlace } from './think/in-place.ts'
+import { wordCoverage } from './verify/content-words.ts'
+import { pickEvidence } from './verify/pick-evidence.ts'
+
+const mostSteps = 5
+
+/**
+ * The thinking with every unsupported step replaced by the sentence of the evidence that is nearest to it, and, where the
+ * answer went beyond the evidence, with the sentences it should have kept to. Steps that repeat another fall away.
+ * Returns the same object when there is nothing to improve.
+ */
+export function improveThinking(
+  thinking: Thinking,
+  verdicts: readonly Verdict[],
+  evidence: readonly EvidenceSentence[],
+): Thinking {
+  const failed = verdicts.filter(({ isSupported }) => !isSupported)
+  const steps = thinking.find(({ category }) => category === 'Reasoning Steps')?.statements ?? []
+  if (failed.length === 0 && steps.length > 0) return thinking
+
+  const unsupported = new Set(failed.filter(({ part }) => part === 'thinking').map(({ claim }) => claim))
+  const improved: ThinkingStatement[] = []
+  const add = (statement: ThinkingStatement): void => {
+    const isKnown = improved.some(({ text }) => wordCoverage(statement.text, text) >= 0.8)
+    if (!isKnown && improved.length < mostSteps) improved.push(statement)
+  }
+  const addNearest = (claim: string): void => {
+    const unused = evidence.filter(({ text }) => !improved.some((step) => step.text === cleanSentence(text)))
+    const [nearest = unused[0]] = pickEvidence(claim, unused, 1)
+    if (nearest !== undefined) add(copied(nearest))
+  }
+  for (const step of steps) {
+    if (unsupported.has(step.text)) addNearest(step.text)
+    else add(step)
+  }
+  for (const { claim, part } of failed) if (part === 'answer') addNearest(claim)
+  // Without any step, the reasoning starts from what is most relevant.
+  if (improved.length === 0) for (const sentence of evidence.slice(0, 3)) add(copied(sentence))
+
+  const isSame = improved.length === steps.length && improved.every(({ text }, index) => text === steps[index]?.text)
+  return isSame ? thinking : inPlace(thinking, { category: 'Reasoning Steps', statements: improved })
+}
+
+function copied({ text, chunkId }: EvidenceSentence): ThinkingStatement {
+  return { text: cleanSentence(text), origin: 'evidence', chunkIds: [chunkId], support: 1 }
+}

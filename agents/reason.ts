@@ -1,0 +1,140 @@
+import { throwIfCancelled } from '#core/errors.ts'
+import { makeId } from '#core/id.ts'
+import type { SearchHit } from '#core/search.ts'
+import type { Task } from '#core/task.ts'
+import type { Thinking } from '#core/thinking.ts'
+import type { ReasoningRound, ReasoningTrace, Usage } from '#core/trace.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
+import type { VectorStore } from '#graph/vector-store.ts'
+import type { ChatModel } from '#models/chat-model.ts'
+import type { Embedder } from '#models/embedder.ts'
+import { addUsage, noUsage } from './add-usage.ts'
+import { concludeAnswer } from './answer/conclude-answer.ts'
+import { verifyAnswer } from './answer/verify-answer.ts'
+import { writeAnswer } from './answer/write-answer.ts'
+import { criticise } from './criticise.ts'
+import { gatherEvidence } from './evidence/gather-evidence.ts'
+import { findRefusal } from './find-refusal.ts'
+import { improveThinking } from './improve-thinking.ts'
+import { think } from './think.ts'
+import { composeSections } from './think/compose-sections.ts'
+import { reasonerMessages } from './think/reasoner-messages.ts'
+import { recallKnowledge } from './think/recall-knowledge.ts'
+import { rememberJudgements } from './verify/remember-judgements.ts'
+import type { Verifier } from './verify/verifier.ts'
+import { writeReflection } from './write-reflection.ts'
+
+/** Told while an answer comes about; the texts of one kind and round joined are what was written. */
+export type ReasonEvent =
+  | { readonly event: 'retrieval.done'; readonly hits: readonly SearchHit[]; readonly sentences: number }
+  | {
+      readonly event: 'thinking.delta' | 'answer.delta' | 'reflection.delta'
+      readonly round: number
+      readonly text: string
+    }
+  | { readonly event: 'thinking.done'; readonly round: number; readonly thinking: Thinking }
+  | { readonly event: 'round.done'; readonly round: ReasoningRound }
+  | { readonly event: 'answer.done'; readonly answer: string }
+  | { readonly event: 'refused'; readonly refusal: string }
+
+/** The parts that reasoning works with. */
+export interface ReasonParts {
+  readonly graph: GraphStore
+  readonly vectors: VectorStore
+  readonly embedder: Embedder
+  readonly reasoner: ChatModel
+  readonly critic: ChatModel
+  readonly verifier: Verifier
+}
+
+export interface ReasonOptions {
+  readonly mode: ReasoningTrace['mode']
+  /** Answers written at most in `recursive` mode; the other modes write one. */
+  readonly rounds: number
+  readonly seed: number
+  readonly signal?: AbortSignal
+  readonly onEvent?: (event: ReasonEvent) => void
+}
+
+/**
+ * Answers a question from the corpus by recursive, graph-grounded thinking (arXiv 2410.12375, 2501.08120): retrieve,
+ * think, answer; the critic holds both against the evidence and reflects; the thinking is improved and the reasoner goes
+ * on from it; until nothing improves or the rounds are used up. Where the corpus has no answer, the trace says why.
+ */
+export async function reason(
+  { question, task }: { readonly question: string; readonly task?: Task },
+  parts: ReasonParts,
+  options: ReasonOptions,
+): Promise<ReasoningTrace> {
+  const { mode, seed, signal } = options
+  const cancel = signal === undefined ? {} : { signal }
+  const tell = options.onEvent ?? (() => {})
+  const verifier = rememberJudgements(parts.verifier)
+  let usage: Usage = noUsage
+  const spend = <T extends { readonly usage: Usage }>(result: T): T => {
+    usage = addUsage(usage, result.usage)
+    throwIfCancelled(signal)
+    return result
+  }
+
+  const evidence = await gatherEvidence({ question, ...(task === undefined ? {} : { task }) }, parts, cancel)
+  tell({ event: 'retrieval.done', hits: evidence.hits, sentences: evidence.sentences.length })
+  const { refusal } = spend(await findRefusal(question, evidence, verifier, cancel))
+  const rounds: ReasoningRound[] = []
+  if (refusal === undefined) {
+    const messages = reasonerMessages(question, evidence.sentences, { isThinking: mode !== 'direct' })
+    const write = { seed, ...cancel }
+    let thinking: Thinking | undefined
+    if (mode !== 'direct') {
+      const composed = composeSections(await recallKnowledge(question, evidence, parts.graph), evidence)
+      const onText = (text: string): void => tell({ event: 'thinking.delta', round: 0, text })
+      thinking = spend(await think(messages, composed, parts.reasoner, { ...write, onText })).thinking
+    }
+    for (let round = 0; round < (mode === 'recursive' ? options.rounds : 1); round++) {
+      if (thinking !== undefined) tell({ event: 'thinking.done', round, thinking })
+      const onText = (text: string): void => tell({ event: 'answer.delta', round, text })
+      const { answer } = spend(await writeAnswer(messages, thinking, parts.reasoner, { ...write, onText }))
+      const criticism = spend(await criticise(thinking ?? [], evidence.sentences, verifier, cancel))
+      const verified = spend(await verifyAnswer(answer, evidence.sentences, verifier, cancel))
+      const verdicts = [...criticism.verdicts, ...verified.verdicts]
+      const reflection = mode === 'recursive' ? writeReflection(verdicts) : ''
+      if (reflection !== '') tell({ event: 'reflection.delta', round, text: reflection })
+      const supportedShare = verdicts.filter(({ isSupported }) => isSupported).length / Math.max(1, verdicts.length)
+      const { sentences, citations } = verified
+      rounds.push({
+        index: round,
+        thinking: criticism.thinking,
+        answer,
+        sentences,
+        citations,
+        reflection,
+        verdicts,
+        supportedShare,
+      })
+      tell({ event: 'round.done', round: rounds.at(-1)! })
+      const improved = improveThinking(criticism.thinking, verdicts, evidence.sentences)
+      if (thinking === undefined || improved === criticism.thinking) break
+      thinking = improved
+    }
+  }
+
+  const concluded = spend(
+    await concludeAnswer(question, { rounds, refusal, mode, evidence: evidence.sentences }, verifier, cancel),
+  )
+  if (concluded.refusal === undefined) tell({ event: 'answer.done', answer: concluded.answer })
+  else tell({ event: 'refused', refusal: concluded.refusal })
+  const models = { reasoner: parts.reasoner.id, critic: parts.critic.id, verifier: verifier.id }
+  const used = [...evidence.sentences, ...evidence.background].map(({ documentId }) => documentId)
+  const { usage: _, ...outcome } = concluded
+  return {
+    id: makeId('trace', question, task?.id ?? '', mode, options.rounds, seed, JSON.stringify(models), concluded.answer),
+    ...(task === undefined ? {} : { taskId: task.id }),
+    question,
+    mode,
+    rounds,
+    ...outcome,
+    documentIds: [...new Set([...(task?.documentIds ?? []), ...used])].toSorted(),
+    models,
+    usage,
+  }
+}

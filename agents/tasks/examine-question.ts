@@ -1,0 +1,32 @@
+import { contentWords, wordCoverage } from '#agents/verify/content-words.ts'
+import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
+
+const leaning =
+  /\b(?:we|our|us|here|above|below|following|this|these|those|mentioned|described|stated|given|provided|according to)\b/i
+const aboutTheDocument =
+  /\b(?:fact|text|passage|paper|study|studies|article|authors?|experiments?|samples?|specimens?|research(?:ers)?|statement|sentence|excerpt|context|question|example)\b/i
+/** `the material` with nothing that says which. */
+const nameless =
+  /\b(?:the|a|an) (?:materials?|composites?|alloys?|polymers?|process|method|technique|structure|compound|substance|layers?|system)\b(?= (?:is|are|was|has|have|does|do|in question|used|exhibit|show)|\?|,)/i
+const otherScript = /[^\p{Script=Latin}\p{Script=Greek}\p{N}\p{P}\p{S}\p{Z}\p{M}]/u
+
+/**
+ * Why a question may not be asked, or undefined where it may: one question that stands by itself, about the fact, whose
+ * answer it does not give away.
+ */
+export function examineQuestion(question: string, fact: string): string | undefined {
+  if (question.length < 20 || question.length > 300) return 'too short or too long'
+  if (!/^(?:What|Why|How)\b/.test(question) || !question.endsWith('?')) return 'not a question'
+  if (question.indexOf('?') !== question.length - 1) return 'two questions'
+  if (/\b(?:and|or),? (?:what|why|how|which|who|where|when)\b/i.test(question)) return 'two questions'
+  if (otherScript.test(question)) return 'another script'
+  if (aboutTheDocument.test(question)) return 'speaks of the document'
+  if (leaning.test(question) || nameless.test(question)) return 'does not stand by itself'
+  if (unstatedNumbers(question, [fact]).length > 0) return 'a number that the fact does not state'
+  const asked = new Set(contentWords(question))
+  const answer = new Set(contentWords(fact))
+  if (asked.size < 2 || wordCoverage(question, fact) < 0.5) return 'about something else'
+  const told = [...answer].filter((word) => !asked.has(word))
+  if (told.length === 0 && unstatedNumbers(fact, [question]).length === 0) return 'gives its answer away'
+  return undefined
+}

@@ -1,0 +1,33 @@
+import type { Verdict } from '#core/trace.ts'
+import { cleanSentence } from './clean-sentence.ts'
+
+/**
+ * The critic's words, written by code from the verdicts: small models accuse falsely when they criticise freely, while
+ * their probabilities can be trusted.
+ */
+export function writeReflection(verdicts: readonly Verdict[]): string {
+  const failed = verdicts.filter(({ isSupported }) => !isSupported)
+  const counts = (['thinking', 'answer'] as const)
+    .map((part) => ({ part, all: verdicts.filter((verdict) => verdict.part === part) }))
+    .filter(({ all }) => all.length > 0)
+    .map(({ part, all }) => {
+      const supported = all.filter(({ isSupported }) => isSupported).length
+      return `${supported} of ${all.length} ${part === 'thinking' ? 'reasoning steps' : 'sentences of the answer'}`
+    })
+  const lines = [`The evidence supports ${counts.join(' and ')}.`]
+  for (const verdict of failed) lines.push(describeFailure(verdict))
+  lines.push(
+    failed.length === 0
+      ? 'Nothing has to be replaced; the design principle and the hypothesis stay marked as the model’s own.'
+      : 'What is not supported gives way to the words of the evidence, and the answer is written again from there.',
+  )
+  return lines.join('\n')
+}
+
+function describeFailure({ claim, part, support, reason, evidence }: Verdict): string {
+  const what = part === 'thinking' ? 'The step' : 'The sentence of the answer'
+  const why = reason ?? `probability ${support.toFixed(2)}`
+  const [nearest] = evidence
+  const instead = nearest === undefined ? '' : ` The evidence says: “${cleanSentence(nearest)}”`
+  return `${what} “${claim}” is not supported (${why}).${instead}`
+}
