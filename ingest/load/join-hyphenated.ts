@@ -8,14 +8,19 @@ const prefixes = new Set(
   'self well non high low ultra quasi cross half one two three four all ex semi co pre post anti'.split(' '),
 )
 
-const letters = String.raw`[\p{L}\p{M}]`
-const wordPattern = new RegExp(`${letters}+`, 'gu')
-// Words begin where no letter stands before: without that, a long run of letters would be searched from each of them.
-const hyphenatedWord = new RegExp(`(?<!${letters})${letters}{1,40}-${letters}{1,40}`, 'gu')
-const brokenWord = new RegExp(
-  `(?<!${letters})(${letters}{1,40})[-‐](\ufdd0\ufdd1?|\n| (?=\\p{Ll}{2}))((?:${letters}|\\d){1,40})`,
-  'gu',
-)
+const letter = /[\p{L}\p{M}]/u
+const wordPattern = /[\p{L}\p{M}]+/gu
+/** Longer runs of letters are no words, and are not looked through. */
+const longestWord = 40
+
+/** A hyphen between two halves of a word, with what stands after the hyphen: a mark, a line end or a blank. */
+interface TornWord {
+  readonly first: string
+  readonly joint: string
+  readonly second: string
+  /** Where the hyphen stands. */
+  readonly at: number
+}
 
 /**
  * Puts words together again that a line end tore apart (`electrifi- cation`), where the text itself shows how: if the
@@ -23,27 +28,67 @@ const brokenWord = new RegExp(
  * hyphen that surely ended a line goes when its first half is no word of the text, and all other places stay as they are.
  */
 export function joinHyphenated(text: string): string {
-  const torn = [...text.matchAll(brokenWord)]
+  const torn: TornWord[] = []
+  const hyphenated = new Set<string>()
+  for (let at = text.indexOf('-'); at !== -1; at = text.indexOf('-', at + 1)) {
+    const first = wordBefore(text, at)
+    if (first === '') continue
+    const joint = /^(?:\ufdd0\ufdd1?|\n| (?=\p{Ll}{2}))?/u.exec(text.slice(at + 1, at + 6))?.[0] ?? ''
+    const second = wordAfter(text, at + 1 + joint.length)
+    if (second === '') continue
+    if (joint === '') hyphenated.add(`${first}-${second}`.toLowerCase())
+    else torn.push({ first, joint, second, at })
+  }
   if (torn.length === 0) return text
-  const words = new Map<string, number>()
-  const count = (word: string, by: number): void => void words.set(word, (words.get(word) ?? 0) + by)
+  const counts = countWords(text, torn)
+  const has = (word: string): boolean => (counts.get(word) ?? 0) > 0
+
+  let joined = ''
+  let done = 0
+  for (const { first, joint, second, at } of torn) {
+    const [left, right] = [first.toLowerCase(), second.toLowerCase()]
+    const isLineEnd = joint.startsWith(lineEndMark)
+    const isWord = /^\p{Ll}/u.test(second) && has(left + right)
+    const isCompound = hyphenated.has(`${left}-${right}`)
+    // The last link of a chain, `zinc` in `magnesium-zinc-calcium`, is a word though it stands nowhere else.
+    const isChain = text.charAt(at - first.length - 1) === '-'
+    const isHalfWord = !isChain && !has(left) && !prefixes.has(left) && /^\p{Ll}{2}/u.test(second)
+    if (!isWord && !isCompound && !isLineEnd) continue
+    const isJoined = isWord || (!isCompound && isHalfWord)
+    joined += text.slice(done, at) + (isJoined ? '' : '-') + (joint.endsWith(pageMark) ? pageMark : '')
+    done = at + 1 + joint.length
+  }
+  return joined + text.slice(done)
+}
+
+/** How often the words that matter stand in the text, their torn halves not counted. */
+function countWords(text: string, torn: readonly TornWord[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { first, second } of torn) {
+    counts.set(first.toLowerCase(), 0)
+    counts.set((first + second).toLowerCase(), 0)
+  }
+  const count = (word: string, by: number): void => {
+    const before = counts.get(word)
+    if (before !== undefined) counts.set(word, before + by)
+  }
   for (const [word] of text.matchAll(wordPattern)) count(word.toLowerCase(), 1)
-  for (const [, first = '', , second = ''] of torn) {
+  for (const { first, second } of torn) {
     count(first.toLowerCase(), -1)
     count(second.toLowerCase(), -1)
   }
-  const has = (word: string): boolean => (words.get(word) ?? 0) > 0
-  const hyphenated = new Set<string>()
-  for (const [word] of text.matchAll(hyphenatedWord)) hyphenated.add(word.toLowerCase())
-  return text.replace(brokenWord, (all: string, first: string, joint: string, second: string, at: number) => {
-    const left = first.toLowerCase()
-    const right = second.toLowerCase()
-    const page = joint.endsWith(pageMark) ? pageMark : ''
-    if (/^\p{Ll}/u.test(second) && has(left + right)) return first + page + second
-    if (hyphenated.has(`${left}-${right}`)) return `${first}-${page}${second}`
-    if (!joint.startsWith(lineEndMark)) return all
-    // The last link of a chain, `zinc` in `magnesium-zinc-calcium`, is a word though it stands nowhere else.
-    const isHalfWord = text.charAt(at - 1) !== '-' && !has(left) && !prefixes.has(left) && /^\p{Ll}{2}/u.test(second)
-    return isHalfWord ? first + page + second : `${first}-${page}${second}`
-  })
+  return counts
+}
+
+function wordBefore(text: string, end: number): string {
+  let start = end
+  while (start > 0 && end - start <= longestWord && letter.test(text.charAt(start - 1))) start--
+  return end - start > longestWord ? '' : text.slice(start, end)
+}
+
+/** Also what begins with digits, as in `alloy-718`. */
+function wordAfter(text: string, start: number): string {
+  let end = start
+  while (end < text.length && end - start <= longestWord && /[\p{L}\p{M}\d]/u.test(text.charAt(end))) end++
+  return end - start > longestWord ? '' : text.slice(start, end)
 }

@@ -49,7 +49,7 @@ export function joinPdfLines(lines: readonly PdfLine[], body: PdfBody): string {
 
 /** What stands between the end of a page and the beginning of the next: nothing new if a sentence goes on. */
 export function joinPages(before: string, after: string): string {
-  if (/[\p{L}\p{M}][-‐]$/u.test(before) && /^\p{Ll}/u.test(after)) return lineEndMark
+  if (/[\p{L}\p{M}]-$/u.test(before) && /^\p{Ll}/u.test(after)) return lineEndMark
   const goesOn = !sentenceEnd.test(before) && /^[\p{Ll}(]/u.test(after) && !/[^\n]* \| [^\n]*$/.test(before.slice(-200))
   return goesOn ? '\n' : '\n\n'
 }
@@ -61,7 +61,7 @@ function separator(previous: PdfLine, line: PdfLine, body: PdfBody, before: stri
   const drop = (previous.baseline - line.baseline) / body.size
   const isSameSize = Math.abs(previous.size - line.size) < 0.08 * line.size
   const hasJumped = drop < 0 || drop > 4 * body.spacing
-  const isHyphenated = /[\p{L}\p{M}][-‐]$/u.test(before) && /^[\p{L}\p{N}]/u.test(text)
+  const isHyphenated = /[\p{L}\p{M}]-$/u.test(before) && /^[\p{L}\p{N}]/u.test(text)
   const goesOn = isHyphenated || (!sentenceEnd.test(before) && /^[\p{Ll}(]/u.test(text))
   if (isSameSize && hasJumped && goesOn) return isHyphenated ? lineEndMark : ' '
   const isHeading =

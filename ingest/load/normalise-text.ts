@@ -6,13 +6,14 @@ const invisible =
 
 /**
  * The one form of text that Nacre stores and counts offsets in: NFC, lines that end with `\n` and without trailing
- * blanks, plain spaces, nothing invisible, at most one blank line in a row, trimmed. Doing it again changes nothing.
+ * blanks, plain spaces and hyphens, nothing invisible, at most one blank line in a row, trimmed. Doing it again changes nothing.
  */
 export function normaliseText(text: string): string {
   return text
     .toWellFormed()
     .replace(lineEnds, '\n')
     .replace(invisible, '')
+    .replace(/[\u2010\u2011]/g, '-')
     .replace(spaces, ' ')
     .normalize('NFC')
     .split('\n')

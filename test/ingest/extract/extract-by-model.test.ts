@@ -45,7 +45,7 @@ async function extract(reply: string, options: { stopReason?: ChatReply['stopRea
 describe('extraction by a model', () => {
   it('accepts what stands in the text, whatever the list marks, case and number', async () => {
     const { relations, report } = await extract(
-      '1. Organic sheet | connects | aragonite layers\n- | Platelets | deflect | crack |\nThat is all.',
+      '1. Organic sheet | glue | aragonite layers\n- | Platelets | deflects | crack |\nThat is all.',
     )
     expect(relations).toEqual(
       expect.arrayContaining(['organic sheet RELATES_TO aragonite layer', 'platelet INFLUENCES crack']),
@@ -54,7 +54,7 @@ describe('extraction by a model', () => {
   })
 
   it('keeps everything the rules found', async () => {
-    const { document, chunk } = await extract('Organic sheets | connect | aragonite layers')
+    const { document, chunk } = await extract('Organic sheets | glue | aragonite layers')
     const [rules] = extractByRules(document, oneChunk(document))
     const ids = new Set(chunk?.relations.map(({ id }) => id))
     expect(rules?.relations.every(({ id }) => ids.has(id))).toBe(true)
@@ -62,7 +62,7 @@ describe('extraction by a model', () => {
 
   it('refuses and counts things that do not stand in the text', async () => {
     const { report } = await extract(
-      'graphene | increases | toughness\nplatelets | contain | graphene\nnacre | sings | cracks\nnacre | is part of | mollusc shell',
+      'graphene | increases | toughness\nplatelets | contain | graphene\nnacre | is part of | mollusc shell\nOrganic sheets | contain | aragonite layers\nOrganic sheets | looked | aragonite layers\nnacre | is | aragonite platelets',
     )
     expect(report.accepted).toBe(0)
     expect(report.refused).toEqual({
@@ -74,15 +74,15 @@ describe('extraction by a model', () => {
   })
 
   it('gives the sentences both ends stand in as evidence', async () => {
-    const { chunk } = await extract('Organic sheets | connect | aragonite layers')
-    const relation = chunk?.relations.find(({ predicate }) => predicate === 'connects')
+    const { chunk } = await extract('Organic sheets | glue | aragonite layers')
+    const relation = chunk?.relations.find(({ predicate }) => predicate === 'glues')
     const evidence = chunk?.evidence.find(({ relationId }) => relationId === relation?.id)
     expect(evidence?.sentence).toMatch(/^Organic sheets glue/)
     expect(text.slice(evidence?.start, evidence?.end)).toBe(evidence?.sentence)
   })
 
   it('counts a cut reply and an empty one as failures, and keeps the whole lines of the first', async () => {
-    const cut = await extract('Organic sheets | connect | aragonite layers\nPlatelets | defl', { stopReason: 'length' })
+    const cut = await extract('Organic sheets | glue | aragonite layers\nPlatelets | defl', { stopReason: 'length' })
     expect(cut.report.failures).toHaveLength(1)
     expect(cut.report.accepted).toBe(1)
     expect((await extract('I see no facts.')).report.failures).toHaveLength(1)

@@ -8,6 +8,7 @@ describe('normaliseText', () => {
     ['composed letters', 'e\u0301', 'é'],
     ['letters that compose when what stood between is gone', 'e\u200b\u0301', 'é'],
     ['spaces of all widths', '5\u00a0µm\u202fand\u20093 nm', '5 µm and 3 nm'],
+    ['hyphens that do not break', 'high\u2011entropy', 'high-entropy'],
     ['soft hyphens, zero-width marks and control characters', 'na\u00adcre\u200b\u0007\ufeff', 'nacre'],
     ['right-to-left overrides', 'a\u202eb\u2066c', 'abc'],
     ['halves of surrogate pairs', 'a\ud800b', 'a\ufffdb'],
