@@ -38,10 +38,10 @@ const replySchema = z.object({
     .min(1),
 })
 const instruction =
-  'You read materials science. List the facts that the text states, one a line, as\nsubject | relation | object\n' +
-  'Copy subject and object from the text word for word: names of materials, properties, processes, structures, devices. ' +
-  'The relation is a short verb phrase such as: is a, is part of, is made of, has, is produced by, is used for, increases, reduces, causes. ' +
-  'State nothing that the text does not state. Write only the lines.'
+  'You read materials science. Go through the text sentence by sentence and write down each fact that it states as one line:\n' +
+  'subject | verb | object\n' +
+  'Copy the subject, the verb and the object word for word from the sentence. Subject and object are short names of two to four words: ' +
+  'materials, properties, processes, structures, devices. Leave out numbers. Write only such lines, at most 15.'
 /** A chunk with fewer words than this may rightly hold no fact. */
 const fewWords = 25
 
@@ -121,7 +121,14 @@ function newTally(): Tally {
     outputTokens: 0,
     accepted: 0,
     malformed: 0,
-    refused: { 'subject-not-in-text': 0, 'object-not-in-text': 0, 'ends-too-far-apart': 0, 'no-known-relation': 0 },
+    refused: {
+      'subject-not-in-text': 0,
+      'object-not-in-text': 0,
+      'ends-too-far-apart': 0,
+      'end-is-no-name': 0,
+      'verb-not-in-text': 0,
+      'no-known-relation': 0,
+    },
     failures: [],
   }
 }

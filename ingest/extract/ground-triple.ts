@@ -21,11 +21,17 @@ export interface GroundedTriple {
   readonly mentions: readonly MentionDraft[]
 }
 
-export type Refusal = 'subject-not-in-text' | 'object-not-in-text' | 'ends-too-far-apart' | 'no-known-relation'
+export type Refusal =
+  | 'subject-not-in-text'
+  | 'object-not-in-text'
+  | 'ends-too-far-apart'
+  | 'end-is-no-name'
+  | 'verb-not-in-text'
+  | 'no-known-relation'
 
 /**
  * Checks a model's triple against the text: both ends must stand in it word for word, in one sentence or two that follow each
- * other, and the verb must mean one of the fixed relations between things of these types.
+ * other, its verb must stand there as well, and must mean one of the fixed relations between things of these types.
  */
 export function groundTriple(
   triple: WrittenTriple,
@@ -49,11 +55,24 @@ export function groundTriple(
   if (pair === undefined) return 'ends-too-far-apart'
   const left = mentionAt(pair.subject.span, sentences[pair.subject.index], context)
   const right = mentionAt(pair.object.span, sentences[pair.object.index], context)
+  if (left === undefined || right === undefined) return 'end-is-no-name'
+  const evidence = {
+    start: sentences[Math.min(pair.subject.index, pair.object.index)]?.start ?? 0,
+    end: sentences[Math.max(pair.subject.index, pair.object.index)]?.end ?? 0,
+  }
+  if (
+    !isStated(
+      triple.relation,
+      pair.subject.span,
+      pair.object.span,
+      context.text.slice(evidence.start, evidence.end),
+      context.text,
+    )
+  )
+    return 'verb-not-in-text'
   const relation = relate(left, right, triple.relation)
   if (relation === undefined) return 'no-known-relation'
-  const first = sentences[Math.min(pair.subject.index, pair.object.index)]
-  const last = sentences[Math.max(pair.subject.index, pair.object.index)]
-  return { relation, evidence: { start: first?.start ?? 0, end: last?.end ?? 0 }, mentions: [left, right] }
+  return { relation, evidence, mentions: [left, right] }
 }
 
 function placesOf(phrase: string, sentences: readonly ReadSentence[]): { index: number; span: TextSpan }[] {
@@ -63,17 +82,62 @@ function placesOf(phrase: string, sentences: readonly ReadSentence[]): { index: 
   })
 }
 
-/** The mention that the rules found there, else what the words there are by themselves, else a general concept. */
-function mentionAt(span: TextSpan, sentence: ReadSentence | undefined, context: SentenceContext): MentionDraft {
-  const known = sentence?.mentions.find((mention) => mention.end === span.end && mention.start <= span.start)
-  if (known !== undefined) return known
-  const alone = findMentions(tokeniseWords(context.text, span.start, span.end), context).mentions.find(
-    (mention) => mention.end === span.end && !mention.isTruncated,
+const preposition = /^(?:of|at|in|on|by|with|from|for|between|to|within|under|that|which|and|or)$/
+/** Words of a relation that any sentence holds; what it says is in the others. */
+const emptyWords = /^(?:is|are|was|were|be|been|has|have|had|a|an|the|of|by|to|in|on|for|with|as|from|at|into|it|its)$/
+
+/**
+ * Whether the words of the relation stand in the evidence, by their stems. A relation of empty words (`is a`, `has`) has to be
+ * said between the ends, in their order.
+ */
+function isStated(written: string, subject: TextSpan, object: TextSpan, evidence: string, text: string): boolean {
+  const words = written
+    .toLowerCase()
+    .split(/[^a-z]+/)
+    .filter((word) => word !== '')
+  const contents = words.filter((word) => !emptyWords.test(word))
+  if (contents.length > 0) {
+    const stems = new Set(
+      evidence
+        .toLowerCase()
+        .split(/[^a-z]+/)
+        .map(stemOf),
+    )
+    return contents.every((word) => stems.has(stemOf(word)))
+  }
+  const between = text.slice(subject.end, object.start)
+  const verbs = words.some((word) => /^(?:has|have|had)$/.test(word))
+    ? /\b(?:has|have|had|with)\b/
+    : /\b(?:is|are|was|were)\b/
+  return (
+    subject.end <= object.start && between.length < 60 && verbs.test(between) && !/\b(?:not|no|never)\b/.test(between)
   )
+}
+
+function stemOf(word: string): string {
+  return word.replace(/(?:ies|ied)$/, 'y').replace(/(?:es|ed|ing|s|e)$/, '')
+}
+
+/** The mention that the rules find in a phrase as its head: before a preposition the first one, else the last. */
+function mentionAt(
+  span: TextSpan,
+  sentence: ReadSentence | undefined,
+  context: SentenceContext,
+): MentionDraft | undefined {
+  const tokens = tokeniseWords(context.text, span.start, span.end)
+  const cut = tokens.findIndex((token) => preposition.test(token.lower))
+  const end = (cut === -1 ? tokens.at(-1) : tokens[cut - 1])?.end
+  if (end === undefined) return undefined
+  const known = sentence?.mentions.find((mention) => mention.end === end && mention.start <= end)
+  if (known !== undefined) return known
+  const own = cut === -1 ? tokens : tokens.slice(0, cut)
+  const alone = findMentions(own, context).mentions.find((mention) => mention.end === end && !mention.isTruncated)
   if (alone !== undefined) return alone
+  if (own.length < 2 || own.length > 3) return undefined
+  const concept = { start: own[0]?.start ?? span.start, end }
   return {
-    ...span,
-    entity: { type: 'Concept', ...normalForm(context.text.slice(span.start, span.end), 'Concept') },
+    ...concept,
+    entity: { type: 'Concept', ...normalForm(context.text.slice(concept.start, end), 'Concept') },
     isTruncated: false,
   }
 }

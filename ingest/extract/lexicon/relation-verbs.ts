@@ -20,7 +20,7 @@ const influences =
 const productions =
   'produce yield generate form synthesise fabricate manufacture prepare make obtain grow deposit deliver release'
 const relates =
-  'connect separate join suffer give surround cover penetrate fill enclose coat contact react dissolve adsorb bind attach replace store transport carry conduct transmit transfer convert exchange transform follow cross intersect accompany involve require need use employ support contain hold match resemble imitate mimic exploit form combine oxidise etch wet ' +
+  'connect separate join glue suffer give surround cover penetrate fill enclose coat contact react dissolve adsorb bind attach replace store transport carry conduct transmit transfer convert exchange transform follow cross intersect accompany involve require need use employ support contain hold match resemble imitate mimic exploit form combine oxidise etch wet ' +
   'dope crosslink nucleate precipitate segregate diffuse accommodate occupy substitute permeate transfer link cut pass push pull guide align scavenge mediate'
 
 /** Verb plus particle, longest first; the particle belongs to the verb. */

@@ -69,6 +69,8 @@ describe('extraction by a model', () => {
       'subject-not-in-text': 1,
       'object-not-in-text': 1,
       'ends-too-far-apart': 1,
+      'end-is-no-name': 0,
+      'verb-not-in-text': 2,
       'no-known-relation': 1,
     })
   })
