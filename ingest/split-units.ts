@@ -1,4 +1,4 @@
-import { splitSentences } from '#core/split-sentences.ts'
+import { sentencesOf } from '#core/split-sentences.ts'
 import type { TextSpan } from '#core/pair.ts'
 
 /** A stretch of text that a splitter keeps whole: a sentence, a heading, a table row, or a piece of an overlong one. */
@@ -28,28 +28,36 @@ const blankLine = /\n[^\S\n]*\n/
  * in exactly one unit. A sentence over the limit is cut at token boundaries, at white space where that is near.
  */
 export function* splitUnits(text: string, counter: TokenCounter, maxTokens: number): Generator<TextUnit> {
-  const sentences = splitSentences(text)
   let last = 0
   let isAfterHeading = false
-  for (const [index, sentence] of sentences.entries()) {
+  for (const [sentence, next] of withNext(sentencesOf(text))) {
     // List and heading marks stand between the sentences; they belong to the one that follows.
     const start = skipWhiteSpace(text, last, sentence.start)
-    const end = index === sentences.length - 1 ? endOfText(text, sentence.end) : sentence.end
+    const end = next === undefined ? endOfText(text, sentence.end) : sentence.end
     const isParagraph = last === 0 || blankLine.test(text.slice(last, start))
-    const nextStart = sentences[index + 1]?.start
-    const isHeading =
-      isParagraph &&
-      nextStart !== undefined &&
-      end - start <= longestHeading &&
-      text.slice(sentence.end, nextStart).includes('\n') &&
-      !/[.?!:;,|]$/.test(text.slice(start, end)) &&
-      !text.slice(start, end).includes(' | ')
-    const opens =
-      isHeading && !isAfterHeading ? 'section' : isParagraph && !isAfterHeading ? 'paragraph' : ('sentence' as const)
+    const isHeading = isParagraph && next !== undefined && isHeadingLine(text, start, end, next.start)
+    const opens = isAfterHeading || !isParagraph ? 'sentence' : isHeading ? 'section' : 'paragraph'
     yield* cutUnit(text, { start, end }, opens, isHeading, counter, maxTokens)
     isAfterHeading = isHeading
     last = end
   }
+}
+
+/** Each value with the one after it. */
+function* withNext<T>(values: Iterable<T>): Generator<readonly [T, T | undefined]> {
+  let held: T | undefined
+  for (const value of values) {
+    if (held !== undefined) yield [held, value]
+    held = value
+  }
+  if (held !== undefined) yield [held, undefined]
+}
+
+/** A short paragraph of one line that does not end like a sentence, nor is a row of a table. */
+function isHeadingLine(text: string, start: number, end: number, nextStart: number): boolean {
+  if (end - start > longestHeading || !text.slice(end, nextStart).includes('\n')) return false
+  const line = text.slice(start, end)
+  return !/[.?!:;,|]$/.test(line) && !line.includes(' | ')
 }
 
 function* cutUnit(

@@ -37,6 +37,8 @@ export class ParseProcess {
   #child: ChildProcess | undefined
   #inbox: FromParser[] = []
   #wake: (() => void) | undefined
+  /** Counts the messages waited for. */
+  #turn = 0
   /** Why there will be no more messages: plain words. */
   #end: string | undefined
 
@@ -125,10 +127,12 @@ export class ParseProcess {
   /** The next message, or in words why there is none. */
   async #receive(): Promise<FromParser | string> {
     const { timeoutMs } = this.#limits
-    const timer = setTimeout(
-      () => this.#stop(`it took more than ${timeoutMs / 1000} s to parse. Split it, or convert it to plain text.`),
-      timeoutMs,
-    )
+    const late = `it took more than ${timeoutMs / 1000} s to parse. Split it, or convert it to plain text.`
+    const turn = ++this.#turn
+    const timer = setTimeout(() => {
+      // If this process was busy itself, the answer may wait to be read: it gets its turn first.
+      setImmediate(() => setImmediate(() => this.#inbox.length === 0 && this.#turn === turn && this.#stop(late)))
+    }, timeoutMs)
     const watch = setInterval(() => void this.#checkMemory(), memoryIntervalMs)
     try {
       while (this.#inbox.length === 0 && this.#end === undefined) {
@@ -136,6 +140,7 @@ export class ParseProcess {
       }
       return this.#inbox.shift() ?? this.#end ?? ''
     } finally {
+      this.#turn++
       clearTimeout(timer)
       clearInterval(watch)
     }

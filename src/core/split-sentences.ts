@@ -52,9 +52,12 @@ const referenceMark = /^(?:\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\d{1,3}(?:[,–-]\d
  * else that is not white space is in exactly one sentence. Takes time linear in the text, however long its lines are.
  */
 export function splitSentences(text: string): TextSpan[] {
-  const sentences: TextSpan[] = []
-  for (const block of splitBlocks(text)) splitProse(text, block, sentences)
-  return sentences
+  return [...sentencesOf(text)]
+}
+
+/** The same one by one, for texts so long that other work needs its turn in between. */
+export function* sentencesOf(text: string): Generator<TextSpan> {
+  for (const block of splitBlocks(text)) yield* splitProse(text, block)
 }
 
 /** Stretches of text that no sentence crosses. */
@@ -113,7 +116,7 @@ function isUnmarkedHeading(line: string, text: string, next: number): boolean {
   return length >= line.trim().length + 25 && /^\s*[\p{Lu}\p{N}]/u.test(following)
 }
 
-function splitProse(text: string, block: TextSpan, sentences: TextSpan[]): void {
+function* splitProse(text: string, block: TextSpan): Generator<TextSpan> {
   let start = skipWhiteSpace(text, block.start, block.end)
   for (let index = start; index < block.end;) {
     if (!terminators.has(text.charCodeAt(index))) {
@@ -124,14 +127,14 @@ function splitProse(text: string, block: TextSpan, sentences: TextSpan[]): void 
     while (after < block.end && terminators.has(text.charCodeAt(after))) after++
     const end = endAfter(text, start, index, after, block.end)
     if (end !== undefined) {
-      sentences.push({ start, end })
+      yield { start, end }
       start = skipWhiteSpace(text, end, block.end)
     }
     index = Math.max(start, after)
   }
   let end = block.end
   while (end > start && whiteSpace.test(text.charAt(end - 1))) end--
-  if (end > start) sentences.push({ start, end })
+  if (end > start) yield { start, end }
 }
 
 /** Where the sentence ends that the terminator at `at` may close, or undefined where it goes on. */

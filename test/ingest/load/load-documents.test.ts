@@ -221,6 +221,17 @@ describe('the parser process', () => {
     expect(good).toMatchObject({ ok: true, document: { title: 'Good' } })
   })
 
+  it('is not blamed for the time in which its reader was busy', async () => {
+    const { paths } = write({ 'a.jsonl': '{"text":"a"}\n{"text":"b"}\n', 'c.md': 'C' })
+    const titles: string[] = []
+    for await (const result of loadDocuments(paths, { limits: { timeoutMs: 700 } })) {
+      titles.push(result.ok && !result.isKnown ? result.document.title : 'failed')
+      const until = performance.now() + 900
+      while (performance.now() < until);
+    }
+    expect(titles).toEqual(['a', 'a', 'c'])
+  })
+
   it.runIf(process.platform === 'linux')('is stopped when a file unpacks to more than its memory', async () => {
     const content = deflateSync(Buffer.alloc(300e6, '(Nacre) Tj '), { level: 9 })
     const objects = [
