@@ -23,7 +23,7 @@ export interface App {
   reasoner(): Promise<ChatModel>
   critic(): Promise<ChatModel>
   policy(): Promise<ChatModel>
-  /** Judges claims with the critic's model, or by words where that model cannot weigh choices. */
+  /** Judges claims by the critic's model, or by words where that model cannot tell right from wrong. */
   verifier(): Promise<Verifier>
   close(): Promise<void>
 }
@@ -51,6 +51,11 @@ export function openApp(config: Config, options: { onFetch?: OnFetch; signal?: A
   }
   const embedder = once(() => openEmbedder(config, options))
   const critic = (): Promise<ChatModel> => model(config.models.critic ?? config.models.reasoner)
+  let verifier: Promise<Verifier> | undefined
+  const openVerifier = async (): Promise<Verifier> => {
+    const { createVerifier } = await import('#agents/verify/create-verifier.ts')
+    return createVerifier(await critic(), options.signal === undefined ? {} : { signal: options.signal })
+  }
 
   return {
     config,
@@ -64,9 +69,9 @@ export function openApp(config: Config, options: { onFetch?: OnFetch; signal?: A
     reasoner: () => model(config.models.reasoner),
     critic,
     policy: () => model(config.models.policy),
-    verifier: async () => {
-      const { createVerifier } = await import('#agents/verify/create-verifier.ts')
-      return createVerifier(await critic())
+    verifier: () => {
+      verifier ??= openVerifier()
+      return verifier
     },
     close: async () => {
       for (const part of opened.splice(0).reverse()) await part.close()

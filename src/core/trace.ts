@@ -42,6 +42,8 @@ export interface ReasoningRound {
   /** The critic's words on this round's thinking and answer, written from the verdicts; empty where there was no critic. */
   readonly reflection: string
   readonly verdicts: readonly Verdict[]
+  /** Sentences of the evidence that answer the question and that thinking and answer leave out. */
+  readonly omissions: readonly string[]
   /** Share of the statements that claim evidence and are supported, 0 to 1. */
   readonly supportedShare: number
 }

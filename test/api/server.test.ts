@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeOpenApi } from '#src/api/openapi.ts'
+import { routes } from '#src/api/routes.ts'
+import { startServer, type RunningServer } from '#src/api/start-server.ts'
+import { openApp, type App } from '#src/app.ts'
+import { readConfig } from '#src/config.ts'
+import { runNacre } from '#test/run-nacre.ts'
+
+const corpus = join(import.meta.dirname, '../../examples/corpus')
+const logger = pino({ level: 'silent' })
+
+describe('the API on a small corpus', () => {
+  let data: string
+  let app: App
+  let server: RunningServer
+
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(server.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+
+  beforeAll(async () => {
+    data = mkdtempSync(join(tmpdir(), 'nacre-api-'))
+    const run = await runNacre([
+      'ingest',
+      join(corpus, 'nacre.md'),
+      join(corpus, 'metallic-glasses.pdf'),
+      '--data',
+      data,
+    ])
+    expect(run.status, run.stderr).toBe(0)
+    app = openApp(readConfig({ data, port: '0', model: 'local:smollm2-135m-instruct' }))
+    server = await startServer(app, { logger, version: '1.2.3' })
+  })
+  afterAll(async () => {
+    await server.close()
+    await app.close()
+    rmSync(data, { recursive: true, force: true })
+  })
+
+  test('is live and ready', async () => {
+    expect(await (await fetch(`${server.url}/livez`)).json()).toEqual({ status: 'live' })
+    expect(await (await fetch(`${server.url}/readyz`)).json()).toMatchObject({
+      status: 'ready',
+      graph: 'sqlite',
+      documents: 2,
+    })
+  })
+
+  test('search gives hits with page and reason', async () => {
+    const response = await post('/v1/search', { query: 'critical cooling rate of metallic glasses', limit: 2 })
+    expect(response.status).toBe(200)
+    const { hits } = (await response.json()) as { hits: Record<string, unknown>[] }
+    expect(hits).toHaveLength(2)
+    expect(hits[0]).toMatchObject({
+      title: expect.stringMatching(/glass/i),
+      page: expect.any(Number),
+      why: expect.any(Array),
+    })
+  })
+
+  test('ask answers with citations', async () => {
+    const response = await post('/v1/ask', {
+      question: 'How thick are the aragonite platelets of nacre?',
+      mode: 'direct',
+    })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ mode: 'direct', is_refused: false, rounds: 1 })
+  })
+
+  test('OpenAPI lists exactly the routes the server has', async () => {
+    const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as {
+      openapi: string
+      info: { version: string }
+      paths: Record<string, object>
+    }
+    expect(document).toMatchObject({ openapi: '3.1.0', info: { version: '1.2.3' } })
+    expect(Object.keys(document.paths)).toEqual(routes.map(({ path }) => path))
+    expect(document).toEqual(JSON.parse(JSON.stringify(makeOpenApi(routes, { version: '1.2.3' }))))
+  })
+
+  test.each([
+    ['no body', '', 400, '/query'],
+    ['a body that is not JSON', '{"query":', 400, undefined],
+    ['an empty query', { query: '  ' }, 400, '/query'],
+    ['a wrong type', { query: 7 }, 400, '/query'],
+    ['an unknown mode', { query: 'x', mode: 'psychic' }, 400, '/mode'],
+    ['an unknown field', { query: 'x', colour: 'red' }, 400, '/'],
+    ['a limit over the maximum', { query: 'x', limit: 1e9 }, 400, '/limit'],
+    ['a huge body', { query: 'x'.repeat(2_000_000) }, 413, undefined],
+  ])('%s is answered by a problem document', async (_what, body, status, pointer) => {
+    const response = await post('/v1/search', body)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    const problem = (await response.json()) as { code: string; request_id: string; errors?: { pointer: string }[] }
+    expect(problem).toMatchObject({ status, code: 'invalid-input' })
+    expect(problem.request_id).toBe(response.headers.get('x-request-id'))
+    if (pointer !== undefined) expect(problem.errors?.map((error) => error.pointer)).toContain(pointer)
+  })
+
+  test('an unknown path and a foreign Host are refused', async () => {
+    expect((await fetch(`${server.url}/v1/nothing`)).status).toBe(404)
+    const { hostname, port } = new URL(server.url)
+    const status = await new Promise((resolve, reject) => {
+      request({ hostname, port, path: '/livez', headers: { host: 'evil.example' } }, (response) =>
+        resolve(response.statusCode),
+      )
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBe(400)
+  })
+
+  test('a taken port is told with the next one', async () => {
+    const { port } = new URL(server.url)
+    const second = openApp(readConfig({ data, port }))
+    await expect(startServer(second, { logger, version: '1' })).rejects.toThrow(
+      new RegExp(`--port ${Number(port) + 1}`),
+    )
+    await second.close()
+  })
+})
+
+describe('a server with a key', () => {
+  test('asks for it, except where nothing of the corpus is told', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'nacre-key-'))
+    const key = 'a-key-of-more-than-16-characters'
+    const app = openApp(readConfig({ data, port: '0' }, { ...process.env, NACRE_API_KEY: key }))
+    const server = await startServer(app, { logger, version: '1' })
+    try {
+      const search = (authorization?: string) =>
+        fetch(`${server.url}/v1/search`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
+          body: '{"query":"nacre"}',
+        })
+      expect((await fetch(`${server.url}/livez`)).status).toBe(200)
+      expect((await search()).status).toBe(401)
+      expect((await search('Bearer wrong')).status).toBe(401)
+      const allowed = await search(`Bearer ${key}`)
+      expect(allowed.status).toBe(200)
+      expect(await allowed.json()).toEqual({ hits: [] })
+    } finally {
+      await server.close()
+      await app.close()
+      rmSync(data, { recursive: true, force: true })
+    }
+  })
+
+  test('listening beyond this machine without one is refused', () => {
+    const app = openApp(readConfig({ host: '0.0.0.0', port: '0' }, { ...process.env, NACRE_API_KEY: undefined }))
+    expect(() => startServer(app, { logger, version: '1' })).toThrow(/NACRE_API_KEY/)
+  })
+})
