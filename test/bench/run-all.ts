@@ -1,0 +1,158 @@
+// Runs the benchmarks one after the other and writes docs/benchmarks.md. Each is a program of its own that prints one
+// line of JSON, so a figure can be made again by the command that stands beside it.
+import { spawnSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { join } from 'node:path'
+
+interface Figure {
+  readonly what: string
+  readonly found: string
+  readonly goal?: string
+}
+
+interface Bench {
+  readonly title: string
+  readonly words: readonly string[]
+  /** Only where this file is there. */
+  readonly needs?: string
+  // The shape of each program's line of JSON is its own.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly read: (result: any) => readonly Figure[]
+}
+
+const root = join(import.meta.dirname, '../..')
+const papers = process.env.NACRE_BENCH_PAPERS ?? 'PAPERS.jsonl'
+const round = (value: number, digits = 2): string => value.toFixed(digits)
+
+const ingest = (result: {
+  ratio: number
+  peakMegabytes: number
+  documents: number
+  chunks: number
+  ingestSeconds: number
+  growth: { ratio: number }
+}): Figure[] => [
+  {
+    what: `Speed as a share of a loop that only embeds the same ${result.chunks} chunks`,
+    found: `${round(result.ratio)}x`,
+    goal: '>= 0.8x',
+  },
+  {
+    what: `Most memory, ${result.documents} documents, parser included`,
+    found: `${result.peakMegabytes} MB`,
+    goal: '<= 900 MB',
+  },
+  { what: 'Ten times the documents take', found: `${round(result.growth.ratio, 1)}x the time`, goal: '<= 11x' },
+  { what: 'Chunks a second', found: round(result.chunks / result.ingestSeconds, 1) },
+]
+
+const benches: readonly Bench[] = [
+  { title: 'Ingest without a model, sample corpus', words: ['test/bench/ingest-speed.ts'], read: ingest },
+  {
+    title: 'Ingest without a model, 36 full papers',
+    words: ['test/bench/ingest-speed.ts', '--corpus', papers],
+    needs: papers,
+    read: ingest,
+  },
+  {
+    title: 'Search over 100,000 chunks',
+    words: ['test/bench/search-100k.ts'],
+    read: ({ milliseconds }) =>
+      Object.entries(milliseconds as Record<string, { p50: number; p95: number }>).map(([way, { p50, p95 }]) => ({
+        what: way === 'both' ? 'Hybrid (both at once)' : way,
+        found: `p50 ${round(p50, 0)} ms, p95 ${round(p95, 0)} ms`,
+        ...(way === 'both' ? { goal: 'p95 <= 100 ms' } : {}),
+      })),
+  },
+  {
+    title: 'Start',
+    words: ['test/bench/start-up.ts'],
+    read: ({ figures }) =>
+      (figures as { name: string; value: number; unit: string; goal?: string }[]).map(
+        ({ name, value, unit, goal }) => ({
+          what: name,
+          found: `${round(value)} ${unit}`,
+          ...(goal === undefined ? {} : { goal }),
+        }),
+      ),
+  },
+  {
+    title: 'One task sample with the embedded 1.5B teacher',
+    words: ['test/bench/task-sample.ts'],
+    read: ({ samples, perSample, prefixReuse }) => [
+      {
+        what: `Question (fact, question, neighbours), mean of ${samples}`,
+        found: `${round(perSample.secondsToQuestion, 1)} s`,
+      },
+      {
+        what: 'Thinking in all categories and answer with citations, verified',
+        found: `${round(perSample.secondsToAnswer, 1)} s`,
+      },
+      { what: 'Model calls a sample', found: round(perSample.calls, 1) },
+      {
+        what: 'Tokens a sample, in and out',
+        found: `${round(perSample.inputTokens, 0)} and ${round(perSample.outputTokens, 0)}`,
+      },
+      {
+        what: 'First token of a 475-token prompt, read anew and with its beginning kept',
+        found: `${round(prefixReuse.coldMs, 0)} ms and ${round(prefixReuse.warmMs, 0)} ms: ${round(prefixReuse.factor, 1)}x sooner`,
+      },
+    ],
+  },
+  {
+    title: 'Neo4j writes',
+    words: ['test/bench/neo4j-writes.ts'],
+    needs: 'test/bench/neo4j-writes.ts',
+    read: (result) => [
+      { what: '10,000 nodes and 20,000 relationships, in batches', found: `${round(result.batchSeconds, 1)} s` },
+      { what: 'as a share of row-by-row writes (extrapolated from a sample)', found: `${round(result.ratio, 3)}x` },
+    ],
+  },
+  {
+    title: 'Extraction by rules on 36 annotated papers, exact spans',
+    words: ['test/bench/extraction.ts', '--file', papers, '--json'],
+    needs: papers,
+    read: ({ types, charactersPerSecond }) => [
+      ...Object.entries(types as Record<string, { exact: { precision: number; recall: number; f1: number } }>).map(
+        ([type, { exact }]) => ({
+          what: type,
+          found: `F1 ${round(exact.f1)} (precision ${round(exact.precision)}, recall ${round(exact.recall)})`,
+        }),
+      ),
+      { what: 'Characters a second', found: round(charactersPerSecond, 0) },
+    ],
+  },
+]
+
+const only = process.argv[2]
+const sections: string[] = []
+for (const { title, words, needs, read } of benches) {
+  if (only !== undefined && !words[0]?.includes(only)) continue
+  if (needs !== undefined && !existsSync(join(root, needs))) {
+    console.error(`${title}: left out, ${needs} is not there.`)
+    continue
+  }
+  console.error(`${title} …`)
+  const child = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1 << 26,
+  })
+  if (child.status !== 0) throw new Error(`${words.join(' ')} ended with ${child.status}`)
+  const result: unknown = JSON.parse(child.stdout.toString().trim().split('\n').at(-1) ?? '')
+  const rows = read(result).map(({ what, found, goal }) => `| ${what} | ${found} | ${goal ?? ''} |`)
+  const shown = words.map((word) => (word === papers ? 'PAPERS.jsonl' : word)).join(' ')
+  sections.push(`## ${title}\n\n\`node ${shown}\`\n\n| What | Found | Goal |\n|---|---|---|\n${rows.join('\n')}\n`)
+}
+
+const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
+const page = `# Benchmarks
+
+Made by \`npm run bench\` on ${machine}. Machines that are shared are noisy: trust ratios of one run before single times.
+PAPERS.jsonl is a file of full papers with gold annotations that is not part of this project (MuLMS); set
+\`NACRE_BENCH_PAPERS\` to yours.
+
+${sections.join('\n')}`
+if (only === undefined) writeFileSync(join(root, 'docs/benchmarks.md'), page)
+else console.log(page)
