@@ -9,9 +9,18 @@ export class Html {
 /** What may stand in a `${…}`: text is escaped, markup and lists of markup are taken as they are, `undefined` prints nothing. */
 export type HtmlPart = string | number | Html | readonly Html[] | undefined
 
-/** Markup as a template: everything that is not itself made by this tag is escaped, in text and in quoted attributes. */
+/**
+ * Markup as a template: everything that is not itself made by this tag is escaped, in text and in quoted attributes. A line
+ * break of the template with the indentation after it is one space, as HTML reads it outside of preformatted text.
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
-  return new Html(strings.map((text, index) => text + (index < parts.length ? print(parts[index]) : '')).join(''))
+  const fixed = strings.map((text) => text.replace(/\s*\n\s*/g, ' '))
+  return new Html(
+    fixed
+      .map((text, index) => text + (index < parts.length ? print(parts[index]) : ''))
+      .join('')
+      .trim(),
+  )
 }
 
 function print(part: HtmlPart): string {

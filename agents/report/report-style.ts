@@ -44,9 +44,8 @@ dd{margin:0}
 .counts div{background:var(--card);padding:.75rem .9rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
 .counts dt{color:var(--quiet);font-size:.83rem}
 .counts dd{font:600 1.55rem/1.15 var(--serif);font-variant-numeric:tabular-nums}
-.documents{columns:2;column-gap:2rem;font-size:.9rem;line-height:1.35}
+.documents{columns:2;margin-top:.4rem;column-gap:2rem;font-size:.9rem;line-height:1.35}
 .documents li{break-inside:avoid;padding:.22rem 0;overflow-wrap:anywhere}
-.documents .quiet{display:block;font-size:.76rem}
 .passage{margin:0;background:var(--card);border:1px solid var(--line);border-radius:.7rem;padding:1.1rem 1.3rem}
 .passage figcaption{color:var(--quiet);font-size:.9rem;margin-bottom:.5rem}
 .passage figcaption strong{color:var(--ink)}
@@ -119,7 +118,7 @@ blockquote{margin:0}
 .share{color:var(--quiet);font-size:.86rem}
 .thinking>div{margin-top:1rem}
 .statement{padding:.28rem 0}
-.marks{display:inline-flex;gap:.6rem;align-items:center;vertical-align:baseline;margin-left:.2rem}
+.marks{flex-wrap:wrap;display:inline-flex;gap:.6rem;align-items:center;vertical-align:baseline;margin-left:.2rem}
 .statement .prose,.round .prose{font-size:1rem;line-height:1.5}
 .reflection{border-left:3px solid var(--accent);padding-left:.9rem}
 .verdicts li,.changes li{padding:.4rem 0 .4rem 1.5rem;position:relative;font-size:.95rem}

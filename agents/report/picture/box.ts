@@ -31,6 +31,12 @@ export function isInBox({ x, y }: Point, box: Box, margin: number): boolean {
   return Math.abs(x - box.x) < box.width / 2 + margin && Math.abs(y - box.y) < box.height / 2 + margin
 }
 
+/** Whether a box lies in a frame, `margin` from its border. */
+export function isInFrame({ x, y, width, height }: Box, frame: Frame, margin: number): boolean {
+  const [across, down] = [width / 2 + margin, height / 2 + margin]
+  return x >= across && x <= frame.width - across && y >= down && y <= frame.height - down
+}
+
 /** Moves a box into a frame, `margin` from its border. */
 export function keepInFrame(box: Box, frame: Frame, margin: number): void {
   const across = Math.min(box.width / 2 + margin, frame.width / 2)

@@ -7,7 +7,7 @@ import {
   type PlacedEdge,
   type PlacedNode,
   type PlacedText,
-} from './layout-graph.ts'
+} from './graph-layout.ts'
 import { pointOn, type Route } from './route-edge.ts'
 
 const arrowLength = 9

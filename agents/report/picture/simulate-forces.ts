@@ -13,10 +13,10 @@ type Body = Box & SimulationNodeDatum & { readonly isLabel: boolean }
 
 const ticks = 240
 /** Before this tick boxes pass through each other, so that the order can sort itself out. */
-const solidFrom = 90
+const solidFrom = 120
 const margin = 8
 /** Kept free between boxes on an edge, in pixels. */
-const edgeGap = 26
+const edgeGap = 30
 
 /**
  * Moves the boxes, in place, to where the forces of d3-force leave them after a fixed number of ticks: edges pull, bodies
@@ -44,10 +44,10 @@ export function simulateForces(nodes: readonly Box[], edges: readonly ForceEdge[
   const [longer, lower] = [frame.width, frame.height].map((side) => Math.min(frame.width, frame.height) / side)
   const simulation = forceSimulation(all)
     .randomSource(() => random.below(2 ** 32) / 2 ** 32)
-    .force('link', link.distance(({ source, target }) => restLength(source, target)).strength(0.55))
+    .force('link', link.distance(({ source, target }) => restLength(source, target)).strength(0.8))
     .force(
       'charge',
-      charge.strength(({ isLabel }) => (isLabel ? -70 : -520)),
+      charge.strength(({ isLabel }) => (isLabel ? -120 : -650)),
     )
     .force('x', forceX<Body>(frame.width / 2).strength(0.035 * longer!))
     .force('y', forceY<Body>(frame.height / 2).strength(0.035 * lower!))
@@ -55,7 +55,8 @@ export function simulateForces(nodes: readonly Box[], edges: readonly ForceEdge[
   for (let tick = 0; tick < ticks; tick += 1) {
     simulation.tick()
     for (const { label, ends } of ties) if (label !== undefined) pullBetween(label, ...ends)
-    if (tick >= solidFrom) pushApart(all, { strength: 0.35, onlyDown: false })
+    if (tick < solidFrom) continue
+    pushApart(all, { strength: 0.35, onlyDown: false })
     for (const body of all) keepInFrame(body, frame, margin)
   }
   for (const [box, { x, y }] of bodies) Object.assign(box, { x, y })
@@ -72,6 +73,6 @@ function restLength(a: Box, b: Box): number {
 
 /** A label moves a part of the way to the middle of its edge, so that the edge is hardly bent. */
 function pullBetween(label: Body, a: Body, b: Body): void {
-  label.x = label.x * 0.75 + ((a.x + b.x) / 2) * 0.25
-  label.y = label.y * 0.75 + ((a.y + b.y) / 2) * 0.25
+  label.x = label.x * 0.6 + ((a.x + b.x) / 2) * 0.4
+  label.y = label.y * 0.6 + ((a.y + b.y) / 2) * 0.4
 }

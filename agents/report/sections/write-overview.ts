@@ -1,6 +1,9 @@
 import { html, type Html } from '#agents/report/html.ts'
 import type { ReportInput } from '#agents/report/report-input.ts'
 
+/** Documents listed before the rest is folded. */
+const listed = 60
+
 /** What was read: counts, and the documents as a compact list. */
 export function writeOverview({ stats, documents }: ReportInput): Html {
   const counts: readonly (readonly [string, number])[] = [
@@ -21,16 +24,25 @@ export function writeOverview({ stats, documents }: ReportInput): Html {
           </div>`,
       )}
     </dl>
-    <ul class="documents">
-      ${documents.map(
-        ({ title, source, chunks }) =>
-          html`<li>
-            <span class="title">${title}</span>
-            <span class="quiet">${source}, ${chunks} ${chunks === 1 ? 'passage' : 'passages'}</span>
-          </li> `,
-      )}
-    </ul>
-  </section> `
+    <p class="quiet">The documents, with their number of passages:</p>
+    ${writeDocuments(documents.slice(0, listed))}
+    ${
+      documents.length <= listed
+        ? undefined
+        : html`<details>
+            <summary>${documents.length - listed} more</summary>
+            ${writeDocuments(documents.slice(listed))}
+          </details>`
+    }
+  </section>`
+}
+
+function writeDocuments(documents: ReportInput['documents']): Html {
+  return html`<ul class="documents">
+    ${documents.map(
+      ({ title, source, chunks }) => html`<li title="${source}">${title} <span class="quiet">${chunks}</span></li>`,
+    )}
+  </ul>`
 }
 
 function formatCount(count: number): string {
