@@ -38,10 +38,14 @@ const replySchema = z.object({
     .min(1),
 })
 const instruction =
-  'You read materials science. Go through the text sentence by sentence and write down each fact that it states as one line:\n' +
-  'subject | verb | object\n' +
-  'Copy the subject, the verb and the object word for word from the sentence. Subject and object are short names of two to four words: ' +
-  'materials, properties, processes, structures, devices. Leave out numbers. Write only such lines, at most 15.'
+  'You extract knowledge from scientific text as lines "subject | verb | object", with the words of the text. ' +
+  'You write at most 15 lines and nothing else.'
+/** One worked example as an earlier turn: without it a small model takes the fence for the subject. What leaks from it stands in no text and is refused. */
+const example = {
+  text: 'Bronze is an alloy of copper and tin. Tin lowers the melting point of copper. In ship propellers, bronze resists corrosion by sea water because a thin oxide layer protects the surface.',
+  lines:
+    'Bronze | is an alloy of | copper\nTin | lowers | melting point\nbronze | resists | corrosion\noxide layer | protects | surface',
+}
 /** A chunk with fewer words than this may rightly hold no fact. */
 const fewWords = 25
 
@@ -56,7 +60,7 @@ export function createModelExtractor(options: {
   replyFormat?: 'lines' | 'json'
   maxTokens?: number
 }): (document: Document, chunks: readonly Chunk[], options?: { signal?: AbortSignal }) => Promise<ModelExtraction> {
-  const { model, replyFormat = 'lines', maxTokens = 700 } = options
+  const { model, replyFormat = 'lines', maxTokens = 500 } = options
   return async (document, chunks, { signal } = {}) => {
     const readable = readableText(document.text)
     const context = readAbbreviations(readable.text.slice(0, findReferenceList(readable.text)))
@@ -68,8 +72,10 @@ export function createModelExtractor(options: {
       const reply = await model.complete(
         {
           messages: [
-            { role: 'system', content: `${instruction}\n${fenceNotice}` },
-            { role: 'user', content: fenceDocumentText(chunk.text, { nonce: sha256(chunk.text).slice(0, 8) }) },
+            { role: 'system', content: `${instruction} ${fenceNotice}` },
+            { role: 'user', content: fence(example.text) },
+            { role: 'assistant', content: example.lines },
+            { role: 'user', content: fence(chunk.text) },
           ],
           ...(replyFormat === 'json' ? { format: { kind: 'json', schema: replySchema } as const } : {}),
           maxTokens,
@@ -80,8 +86,7 @@ export function createModelExtractor(options: {
         signal === undefined ? {} : { signal },
       )
       const triples = readReply(reply, replyFormat, tally)
-      const failure = failureOf(reply, triples, chunk)
-      if (failure !== undefined) tally.failures.push({ chunkId: chunk.id, reason: failure })
+      const acceptedBefore = tally.accepted
       const sentences = sentencesOf(byRules, chunk, readable)
       for (const triple of triples) {
         const grounded = groundTriple(triple, sentences, context)
@@ -99,9 +104,15 @@ export function createModelExtractor(options: {
           quantities: [],
         })
       }
+      const reason = failureOf(reply, tally.accepted - acceptedBefore, chunk)
+      if (reason !== undefined) tally.failures.push({ chunkId: chunk.id, reason })
     }
     return { knowledge: assembleKnowledge(chunks, [...byRules, ...added]), report: tally }
   }
+}
+
+function fence(text: string): string {
+  return fenceDocumentText(text, { nonce: sha256(text).slice(0, 8) })
 }
 
 interface Tally extends ModelExtractionReport {
@@ -157,10 +168,10 @@ function readJson(reply: ChatReply, tally: Tally): WrittenTriple[] {
   }
 }
 
-function failureOf(reply: ChatReply, triples: readonly WrittenTriple[], chunk: Chunk): string | undefined {
+function failureOf(reply: ChatReply, accepted: number, chunk: Chunk): string | undefined {
   if (reply.stopReason === 'length') return 'The reply was cut at its token limit; its whole lines were kept.'
-  if (triples.length === 0 && chunk.text.split(/\s+/).length >= fewWords)
-    return 'The reply held no triple although the chunk is real text.'
+  if (accepted === 0 && chunk.text.split(/\s+/).length >= fewWords)
+    return 'No triple of the reply stands in the chunk, although it is real text.'
   return undefined
 }
 

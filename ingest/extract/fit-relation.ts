@@ -29,9 +29,10 @@ export function fitRelation(relation: RelationDraft): RelationDraft | undefined 
         : { subject: object, object: subject, type: 'RELATES_TO', predicate: activeOf(predicate) }
     case 'USED_FOR':
       return object.type === 'Property' || subject.type === 'Property' ? undefined : relation
+    case 'RELATES_TO':
+      return predicate === 'is also called' && subject.type !== object.type ? undefined : relation
     case 'PART_OF':
     case 'INFLUENCES':
-    case 'RELATES_TO':
       return relation
   }
 }

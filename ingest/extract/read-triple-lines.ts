@@ -20,8 +20,17 @@ export function readTripleLines(reply: string): { triples: WrittenTriple[]; malf
       .replace(/^\s*\||\|\s*$/g, '')
       .split('|')
       .map((cell) => cell.replaceAll(/^[\s"'`*<([{]+(?=[^)\]}>]*$)|[\s"'`*.,;]+$|^\s+/g, '').trim())
-    const [subject = '', relation = '', object = ''] = cells
-    if (cells.length !== 3 || [subject, relation, object].some((cell) => cell === '' || cell.length > 120)) {
+    // `crack deflection | increases the fracture toughness`: the verb and the object in one cell.
+    const verbAndObject =
+      cells.length === 2
+        ? /^((?:is |are |can )?\S+(?: (?:of|to|in|on|by|from|with|as|for))?) (.+)$/.exec(cells[1] ?? '')
+        : null
+    const [subject = '', relation = '', object = ''] =
+      verbAndObject === null ? cells : [cells[0], verbAndObject[1], verbAndObject[2]]
+    if (
+      (cells.length !== 3 && verbAndObject === null) ||
+      [subject, relation, object].some((cell) => cell === '' || cell.length > 120)
+    ) {
       malformed++
       continue
     }
