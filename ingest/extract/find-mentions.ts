@@ -119,6 +119,15 @@ function readRun(
         start = bearer.last + 1
       }
     }
+    // `the alloy MoNbTaW`: the class before a name is no part of it.
+    const named = context.materialAt.get(end)
+    if (
+      head.type === 'Material' &&
+      named?.kind === 'name' &&
+      named.first > start &&
+      isClassBefore(tokens, named.first - 1)
+    )
+      start = named.first
     mentions.push(makeMention(tokens, { first: start, end, isTruncated: end < last, head }, context))
     return
   }
@@ -131,6 +140,16 @@ function readRun(
       isTruncated: false,
     })
   }
+}
+
+function isClassBefore(tokens: readonly WordToken[], index: number): boolean {
+  const word = tokens[index]?.words.at(-1) ?? ''
+  return (
+    (materialClasses.has(word) &&
+      !/^(?:polymer|metal|glass|epoxy|thermoset|thermoplastic|oxide|ceramic)$/.test(word)) ||
+    /^(?:compound|polytype|molecule|polymorph|phase|garnet|spinel|element)$/.test(word) ||
+    (word === 'metal' && index === 0)
+  )
 }
 
 interface Head {

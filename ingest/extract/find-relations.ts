@@ -48,9 +48,12 @@ export function findRelations(
   readOfChains(mentions, gaps, found)
   for (const [index, gap] of gaps.entries()) {
     if (gap.kind !== 'verb') continue
-    const subjects = gap.isRelative
-      ? nearestSubjects(text, mentions, gaps, index)
-      : clauseSubjects(text, sentence.start, mentions, gaps, index)
+    const isExample = gap.predicate.type === 'IS_A' && gap.predicate.isReversed
+    const subjects = isExample
+      ? mentions.slice(index, index + 1)
+      : gap.isRelative
+        ? nearestSubjects(text, mentions, gaps, index)
+        : clauseSubjects(text, sentence.start, mentions, gaps, index)
     const objects = clauseObjects(mentions, gaps, index + 1).slice(0, takesOneObject(gap.predicate) ? 1 : undefined)
     for (const subject of subjects) {
       for (const object of objects) {

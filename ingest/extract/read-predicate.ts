@@ -144,9 +144,13 @@ function readForm(
   return { type: verb.type, text: modal === undefined ? active : `${modal} ${verb.base}`, isReversed: false }
 }
 
+/** Verbs of which the second thing is the cause when they stand without an object. */
+const changing =
+  /^(?:increase|decrease|improve|change|weaken|strengthen|soften|harden|diminish|rise|fall|drop|grow|shift)$/
+
 /** `strength increases with grain size`, `rises with falling temperature`: the second thing moves the first. */
 function readIntransitive(verb: { base: string; type: RelationType }, after: readonly string[]): Predicate | undefined {
-  if (after[0] !== 'with' || verb.type !== 'INFLUENCES' || !after.slice(1).every(isFiller)) return undefined
+  if (after[0] !== 'with' || !changing.test(verb.base) || !after.slice(1).every(isFiller)) return undefined
   const isOpposite = after.some((word) =>
     /^(?:decreasing|falling|lower|smaller|reduced|decreased|lowered|shorter|finer|fewer|less)$/.test(word),
   )

@@ -3,7 +3,7 @@ import { verbForms } from './relation-verbs.ts'
 const bases =
   'slide move flow occur happen remain become exist stay appear seem begin start fail differ vary melt freeze decompose evaporate stand lie sit live die rise fall act serve work operate depend cost weigh measure equal tend come go run take keep turn say mean call find see help allow let want consider assume suggest ' +
   'indicate reveal confirm demonstrate describe define represent correspond obey meet last survive sustain withstand bear offer provide gain lose bend twist expand shrink swell unfold proceed persist extend spread emit detect analyse investigate compare present report observe discuss propose explain expect estimate calculate predict reflect emerge ' +
-  'introduce split shorten lengthen widen deepen sharpen roughen flatten thicken loosen insert embed deliver receive supply feed inject press push pull lift bring put send add remove extract collect gather select choose adjust adapt apply attain obtain acquire reach ' +
+  'make give gives introduce split shorten lengthen widen deepen sharpen roughen flatten thicken loosen insert embed deliver receive supply feed inject press push pull lift bring put send add remove extract collect gather select choose adjust adapt apply attain obtain acquire reach ' +
   'exclude include incorporate integrate involve imply mean determine evaluate examine investigate study test verify assess record monitor track trace map model simulate mark denote yield allow require demand deserve expose shelter surround enter leave exit escape return repeat continue cease stop pause resume ' +
   'interrupt oppose counteract counter offset outweigh neutralise satisfy fulfil meet match fit suit join merge mix blend stir shake rub wear tear rip cleave peel spall flake chip shatter fail crash hit strike touch grip grasp clamp fix anchor fasten attach detach release free liberate ' +
   'simplify complicate ease avoid evade bypass replace substitute swap exchange trade sell buy save waste spend consume burn ignite explode emit radiate glow shine flow leak spill drip pour fill empty drain soak wet dampen rinse wash clean purify contaminate poison pollute ' +
@@ -12,7 +12,8 @@ const bases =
   'degenerate crystallise solidify polymerise oxidise corrode deteriorate disappear vanish collapse buckle rotate vibrate oscillate fluctuate decay age heal grow evolve develop shift rely consist result arise originate contribute correlate scale saturate peak drop climb approach approximate reduce outperform surpass range belong adopt undergo experience ' +
   'tolerate accumulate concentrate propagate nucleate coalesce coexist stack stagger glue loosen tighten repel attract adhere stick perform behave'
 
-const past = 'fell rose lay lost kept took came went ran found saw meant said became began froze stood sat bent stuck'
+const past =
+  'made fell rose lay lost kept took came went ran found saw meant said became began froze stood sat bent stuck'
 
 /** Verbs by their ending: `plasticises`, `simplify`; nouns with the same ending apart. */
 export function endsAsVerb(word: string): boolean {

@@ -18,9 +18,9 @@ const influences =
   'degrade damage embrittle stop block resist reinforce minimise maximise optimise amplify modify alter change shift tune modulate refine coarsen broaden narrow activate passivate protect corrode attack destroy break deform stretch compress shield deflect arrest pin bridge trap scatter absorb dissipate compensate balance eliminate avoid ' +
   'intensify double halve boost diminish create regulate stimulate dictate set disturb disrupt relieve localise distribute exceed'
 const productions =
-  'produce yield generate form synthesise fabricate manufacture prepare make obtain grow deposit deliver release'
+  'produce yield generate form synthesise fabricate manufacture prepare obtain grow deposit deliver release'
 const relates =
-  'connect separate join glue suffer give surround cover penetrate fill enclose coat contact react dissolve adsorb bind attach replace store transport carry conduct transmit transfer convert exchange transform follow cross intersect accompany involve require need use employ support contain hold match resemble imitate mimic exploit form combine oxidise etch wet ' +
+  'connect separate join glue suffer surround cover penetrate fill enclose coat contact react dissolve adsorb bind attach replace store transport carry conduct transmit transfer convert exchange transform follow cross intersect accompany involve require need use employ support contain hold match resemble imitate mimic exploit form combine oxidise etch wet ' +
   'dope crosslink nucleate precipitate segregate diffuse accommodate occupy substitute permeate transfer link cut pass push pull guide align scavenge mediate'
 
 /** Verb plus particle, longest first; the particle belongs to the verb. */
