@@ -33,7 +33,7 @@ export async function runDemo(context: CommandContext, options: { reportPath: st
   }
 
   step('Reading the sample corpus')
-  const read = await ingestWithProgress([corpus], context)
+  const read = await ingestWithProgress([relativeIfInside(corpus)], context)
   output.line(
     read.documents > 0 ? `  ${read.documents} documents read.` : '  Nothing new: every document was read before.',
   )
