@@ -1,11 +1,12 @@
 import type { Document } from '#core/document.ts'
 import { NacreError, type ErrorCode } from '#core/errors.ts'
-import { addDocument, type IngestDependencies } from './add-document.ts'
+import { createDocumentWriter } from './document-writer.ts'
 import { createTeller, type IngestEvent } from './ingest-event.ts'
 import type { Sources } from './load/find-sources.ts'
 import type { LoadFailure } from './load/load-result.ts'
 import { loadDocuments } from './load/load-documents.ts'
 import type { ParseLimits } from './load/parse-process.ts'
+import { prepareDocument, type IngestDependencies, type PreparedDocument } from './prepare-document.ts'
 
 /** What a run added. */
 export interface IngestSummary {
@@ -22,9 +23,6 @@ export interface IngestSummary {
 }
 
 type Failure = Pick<LoadFailure, 'source' | 'code' | 'message'>
-
-/** Documents between two tidyings of the vector store. */
-const documentsPerOptimize = 20
 
 /** These concern one document; all other failures would meet the next one, too, and end the run. */
 const ofOneDocument: ReadonlySet<ErrorCode> = new Set(['invalid-input', 'invalid-model-output'])
@@ -46,20 +44,22 @@ export async function ingest(
   const tally = { documents: 0, chunks: 0, skipped: 0 }
   const failed: Failure[] = []
   const tell = createTeller(sources.files.length, options.onEvent)
-  const fail = ({ source, code, message }: Failure, filesDone: number): void => {
-    failed.push({ source, code, message })
-    tell(source, filesDone, { event: 'failed', code, message })
-  }
-
-  for (const failure of sources.failed) fail(failure, 0)
   const isKnown = async (id: string): Promise<boolean> => (await graph.hasDocuments([id])).has(id)
+  const writer = createDocumentWriter(dependencies, tellWritten)
   let filesDone = 0
-  for await (const loaded of loadDocuments(sources.files, { ...options, isKnown })) {
-    const filesBefore = filesDone
-    filesDone = loaded.fileIndex + loaded.fileShare
-    if (!loaded.ok) fail(loaded, filesDone)
-    else if (loaded.isKnown) skip(loaded.source, loaded.documentId)
-    else await read(loaded.document, filesBefore)
+
+  for (const failure of sources.failed) fail(failure)
+  try {
+    for await (const loaded of loadDocuments(sources.files, { ...options, isKnown })) {
+      const filesBefore = filesDone
+      filesDone = loaded.fileIndex + loaded.fileShare
+      if (!loaded.ok) fail(loaded)
+      else if (loaded.isKnown) skip(loaded.source, loaded.documentId)
+      else await read(loaded.document, filesBefore)
+    }
+  } finally {
+    // What is ready is not lost by what ends the run.
+    await writer.flush()
   }
   // Also where nothing was added: a run before this one may have been killed before it came to this.
   await vectors.optimize()
@@ -73,33 +73,38 @@ export async function ingest(
     failed,
   }
 
-  async function read({ id: documentId, title, source, ...rest }: Document, filesBefore: number): Promise<void> {
-    // It was parsed before the document ahead of it was written: two files with the same bytes.
-    if (await isKnown(documentId)) return skip(source, documentId)
+  async function read(document: Document, filesBefore: number): Promise<void> {
+    const { id: documentId, title, source } = document
+    // Two files with the same bytes: the second was parsed before the first was written.
+    if (writer.holds(documentId) || (await isKnown(documentId))) return skip(source, documentId)
     tell(source, filesBefore, { event: 'start', documentId, title })
     const onProgress = (chunksDone: number, chunks: number): void => {
       const part = chunks === 0 ? 0 : (filesDone - filesBefore) * (chunksDone / chunks)
       tell(source, filesBefore + part, { event: 'chunks', documentId, chunksDone, chunks })
     }
     try {
-      const added = await addDocument({ id: documentId, title, source, ...rest }, dependencies, {
-        ...options,
-        onProgress,
-        areNew,
-      })
-      if (added.result === 'unchanged') return skip(source, documentId)
-      tally.documents++
-      tally.chunks += added.chunks
-      tell(source, filesDone, { event: 'document', documentId, title, chunks: added.chunks })
-      if (tally.documents % documentsPerOptimize === 0) await vectors.optimize()
+      await writer.add(await prepareDocument(document, dependencies, { ...options, onProgress, areNew }))
     } catch (error) {
       if (!(error instanceof NacreError) || !ofOneDocument.has(error.code)) throw error
-      fail({ source, code: error.code, message: error.message }, filesDone)
+      fail({ source, code: error.code, message: error.message })
     }
+  }
+
+  function tellWritten({ document, chunks }: PreparedDocument, result: 'created' | 'unchanged'): void {
+    const { id: documentId, title, source } = document
+    if (result === 'unchanged') return skip(source, documentId)
+    tally.documents++
+    tally.chunks += chunks.length
+    tell(source, filesDone, { event: 'document', documentId, title, chunks: chunks.length })
   }
 
   function skip(source: string, documentId: string): void {
     tally.skipped++
     tell(source, filesDone, { event: 'skipped', documentId })
+  }
+
+  function fail({ source, code, message }: Failure): void {
+    failed.push({ source, code, message })
+    tell(source, filesDone, { event: 'failed', code, message })
   }
 }

@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { Chunk } from '#core/chunk.ts'
 import type { Document } from '#core/document.ts'
 import { throwIfCancelled } from '#core/errors.ts'
+import type { DocumentKnowledge } from '#core/knowledge.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import type { VectorStore } from '#graph/vector-store.ts'
+import type { VectorRow, VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { embedChunks } from './embed-chunks.ts'
 import type { ExtractKnowledge } from './extract-knowledge.ts'
@@ -19,42 +20,40 @@ export interface IngestDependencies {
 /** Chunks between two turns of the event loop. */
 const chunksPerTurn = 16
 
+/** A document with all it tells, and the vectors that are left to be written before it becomes visible. */
+export interface PreparedDocument extends DocumentKnowledge {
+  readonly rows: readonly VectorRow[]
+}
+
 /**
- * Splits a document, embeds its chunks while their knowledge is extracted, and makes it visible: vectors first, then ONE
- * transaction of the graph. Killed at any point, it can be done again and gives the same. Where it fails, the vectors of
- * a document that is not there are taken back.
+ * Splits a document and embeds its chunks while their knowledge is extracted. Nothing becomes visible. Where it fails,
+ * vectors that a long document has written already are taken back. Errors: those of the parts, `cancelled`.
  */
-export async function addDocument(
+export async function prepareDocument(
   document: Document,
-  { graph, vectors, embedder, extract }: IngestDependencies,
+  { vectors, embedder, extract }: Omit<IngestDependencies, 'graph'>,
   options: {
     signal?: AbortSignal
     onProgress?: (chunksDone: number, chunks: number) => void
-    /** See `EmbedOptions`. */
+    /** See `embedChunks`. */
     areNew?: boolean
   } = {},
-): Promise<{ readonly result: 'created' | 'unchanged'; readonly chunks: number }> {
+): Promise<PreparedDocument> {
   const chunks = await splitInTurns(document, embedder, options.signal)
   options.onProgress?.(0, chunks.length)
   const stop = new AbortController()
   const signal = AbortSignal.any([stop.signal, ...(options.signal === undefined ? [] : [options.signal])])
-  const embedded = embedChunks(
-    chunks,
-    { embedder, vectors },
-    {
-      signal,
-      areNew: options.areNew === true,
-      onProgress: (done) => options.onProgress?.(done, chunks.length),
-    },
-  )
+  const onProgress = (done: number): void => options.onProgress?.(done, chunks.length)
+  const embedded = embedChunks(chunks, { embedder, vectors }, { signal, onProgress, areNew: options.areNew === true })
   const extracted = extract(document, chunks, { signal })
   try {
-    const [knowledge] = await Promise.all([extracted, embedded])
+    const [rows, knowledge] = await Promise.all([embedded, extracted])
     throwIfCancelled(options.signal)
-    return { result: await graph.putDocument({ document, chunks, knowledge }), chunks: chunks.length }
+    return { document, chunks, knowledge, rows }
   } catch (error) {
     stop.abort(error)
     await Promise.allSettled([embedded, extracted])
+    // A run that was cancelled goes on with them next time.
     if (options.signal?.aborted !== true) await vectors.delete(chunks.map(({ id }) => id)).catch(() => undefined)
     throw error
   }
