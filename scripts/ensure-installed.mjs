@@ -30,7 +30,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip', NODE_LLAMA_CPP_SKIP_DOWNLOAD: 'true' },
   })
   if (npm.status !== 0) {
-    console.error('npm ci failed; its message stands above. Nothing else was changed: mend the cause and run the same command again.')
+    console.error(
+      'npm ci failed; its message stands above. Nothing else was changed: mend the cause and run the same command again.',
+    )
     process.exit(1)
   }
   writeFileSync(stamp, digest)

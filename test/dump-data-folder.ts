@@ -6,7 +6,7 @@ import { openTestEmbedder } from '#test/open-test-embedder.ts'
 
 /** All that a data folder knows, as comparable lines: the graph's canonical dump, then the ids of the vectors, then what verify finds. */
 export async function dumpDataFolder(folder: string): Promise<readonly string[]> {
-  const graph = await openSqliteGraphStore(join(folder, 'graph.sqlite'))
+  const graph = openSqliteGraphStore(join(folder, 'graph.sqlite'))
   const embedder = await openTestEmbedder()
   const vectors = await openLanceDbVectorStore({
     folder: join(folder, 'vectors'),

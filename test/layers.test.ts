@@ -11,7 +11,10 @@ const layers: readonly { readonly folder: string; readonly mayImport: readonly s
   { folder: 'src/models', mayImport: ['src/core'] },
   { folder: 'src/wire', mayImport: ['src/core', 'graph'] },
   { folder: 'src/api', mayImport: ['src/core', 'src/models', 'src/wire', 'graph', 'ingest', 'agents', 'src'] },
-  { folder: 'src/cli', mayImport: ['src/core', 'src/models', 'src/wire', 'graph', 'ingest', 'agents', 'src', 'src/api/start-server.ts'] },
+  {
+    folder: 'src/cli',
+    mayImport: ['src/core', 'src/models', 'src/wire', 'graph', 'ingest', 'agents', 'src', 'src/api/start-server.ts'],
+  },
   { folder: 'src', mayImport: ['src/core', 'src/models', 'graph', 'ingest', 'agents'] },
   { folder: 'graph', mayImport: ['src/core', 'src/models'] },
   { folder: 'ingest', mayImport: ['src/core', 'src/models', 'graph'] },
@@ -49,7 +52,9 @@ interface Import {
 
 const imports: readonly Import[] = files.flatMap((from) => {
   const text = readFileSync(join(root, from), 'utf8')
-  const statements = text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^'"\n]*?(?:\{[^}]*\}[^'"\n]*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g)
+  const statements = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\b[^'"\n]*?(?:\{[^}]*\}[^'"\n]*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g,
+  )
   return [...statements].map((match) => {
     const specifier = match[1] ?? match[2] ?? ''
     const alias = aliases.find(([prefix]) => specifier.startsWith(prefix))
@@ -65,7 +70,12 @@ const imports: readonly Import[] = files.flatMap((from) => {
 
 /** The most specific layer a file belongs to. */
 function layerOf(path: string): string {
-  return layers.map(({ folder }) => folder).filter((folder) => path.startsWith(`${folder}/`)).sort((a, b) => b.length - a.length)[0] ?? ''
+  return (
+    layers
+      .map(({ folder }) => folder)
+      .filter((folder) => path.startsWith(`${folder}/`))
+      .sort((a, b) => b.length - a.length)[0] ?? ''
+  )
 }
 
 describe('the layers', () => {
@@ -78,7 +88,10 @@ describe('the layers', () => {
   test.each(layers)('$folder imports only what lies below it', ({ folder, mayImport }) => {
     const wrong = imports
       .filter(({ from, to }) => layerOf(from) === folder && to !== undefined)
-      .filter(({ to }) => to !== undefined && layerOf(to) !== folder && !mayImport.includes(layerOf(to)) && !mayImport.includes(to))
+      .filter(
+        ({ to }) =>
+          to !== undefined && layerOf(to) !== folder && !mayImport.includes(layerOf(to)) && !mayImport.includes(to),
+      )
       .map(({ from, to }) => `${from} -> ${to}`)
     expect(wrong).toEqual([])
   })
