@@ -15,12 +15,7 @@ export type HtmlPart = string | number | Html | readonly Html[] | undefined
  */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   const fixed = strings.map((text) => text.replace(/\s*\n\s*/g, ' '))
-  return new Html(
-    fixed
-      .map((text, index) => text + (index < parts.length ? print(parts[index]) : ''))
-      .join('')
-      .trim(),
-  )
+  return new Html(fixed.map((text, index) => text + (index < parts.length ? print(parts[index]) : '')).join(''))
 }
 
 function print(part: HtmlPart): string {

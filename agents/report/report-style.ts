@@ -64,7 +64,7 @@ blockquote{margin:0}
 .text .prose,.text summary{font-size:.95rem;line-height:1.48}
 .text summary{color:var(--ink);list-style:none}
 .text summary::-webkit-details-marker{display:none}
-.text summary::after{content:" read it";color:var(--accent);font:.84rem var(--sans)}
+.text summary::after{content:"read it";display:inline-block;margin-left:.35em;color:var(--accent);font:.84rem var(--sans)}
 .text[open] summary::after{content:"fold"}
 .text[open] .excerpt{display:none}
 .text p{margin:.3rem 0 0}
@@ -121,7 +121,7 @@ blockquote{margin:0}
 .marks{flex-wrap:wrap;display:inline-flex;gap:.6rem;align-items:center;vertical-align:baseline;margin-left:.2rem}
 .statement .prose,.round .prose{font-size:1rem;line-height:1.5}
 .reflection{border-left:3px solid var(--accent);padding-left:.9rem}
-.verdicts li,.changes li{padding:.4rem 0 .4rem 1.5rem;position:relative;font-size:.95rem}
+.omissions li,.verdicts li,.changes li{padding:.4rem 0 .4rem 1.5rem;position:relative;font-size:.95rem}
 .verdicts li::before{position:absolute;left:.1rem;font-weight:700}
 .is-supported::before{content:"✓";color:var(--good)}
 .is-refused::before{content:"✕";color:var(--poor)}

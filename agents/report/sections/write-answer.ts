@@ -12,7 +12,7 @@ export function writeAnswer(input: ReportInput): Html {
     ${
       trace.refusal === undefined
         ? html`<p class="prose answer">
-            ${trace.sentences.length === 0 ? trace.answer : trace.sentences.map(writeSentence)}
+            ${trace.sentences.length === 0 ? trace.answer : trace.sentences.map((sentence) => html`${writeSentence(sentence)}${' '}`)}
           </p>`
         : html`<p class="prose answer">No answer is given: ${trace.refusal}</p>`
     }
@@ -33,6 +33,6 @@ export function writeAnswer(input: ReportInput): Html {
 
 function writeSentence({ text, citations }: AnswerSentence): Html {
   if (citations.length === 0)
-    return html`<span class="unsupported">${text}</span> <span class="badge model">no support found</span> `
-  return html`${text}${citations.map((index) => html`<a class="number" href="#source-${index + 1}">${index + 1}</a>`)} `
+    return html`<span class="unsupported">${text}</span> <span class="badge model">no support found</span>`
+  return html`${text}${citations.map((index) => html`<a class="number" href="#source-${index + 1}">${index + 1}</a>`)}`
 }

@@ -16,7 +16,7 @@ export function writeComparison({ pair, droppedReason }: ReportInput): Html {
   return html`<section id="pair" class="wide">
     <h2>The training pair</h2>
     <p class="lead">
-      The same question, answered twice. Training moves the small model from the left towards the right.
+      The same question, answered twice. Training moves the small model from the rejected answer towards the chosen one.
     </p>
     <div class="pair">
       <article class="card rejected">

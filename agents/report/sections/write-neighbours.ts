@@ -64,8 +64,10 @@ function why({ foundIn, score, through }: ContextPassage): Html {
   return html`similarity ${score.toFixed(2)}${names.length === 0 ? undefined : html`, shares ${names}`}`
 }
 
+/** The beginning of a passage, without headings and rows of tables where there is prose. */
 function excerpt(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const prose = text.split('\n').filter((line) => /[.!?]["”)]?\s*$/.test(line) && !line.includes(' | '))
+  const line = (prose.length === 0 ? text : prose.join(' ')).replace(/\s+/g, ' ').trim()
   if (line.length <= excerptLength) return line
   return `${line.slice(0, excerptLength).replace(/\s\S*$/, '')} …`
 }

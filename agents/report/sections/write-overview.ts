@@ -40,7 +40,8 @@ export function writeOverview({ stats, documents }: ReportInput): Html {
 function writeDocuments(documents: ReportInput['documents']): Html {
   return html`<ul class="documents">
     ${documents.map(
-      ({ title, source, chunks }) => html`<li title="${source}">${title} <span class="quiet">${chunks}</span></li>`,
+      ({ title, source, chunks }) =>
+        html`<li title="${source}">${title}${'\u00a0'}<span class="quiet">${chunks}</span></li>`,
     )}
   </ul>`
 }

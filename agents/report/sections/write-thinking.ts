@@ -59,7 +59,7 @@ function writeRound(round: ReasoningRound, before: ReasoningRound | undefined, i
         : html`<h4>The critic</h4>
             <blockquote class="prose reflection">${round.reflection}</blockquote>`
     }
-    ${writeVerdicts(round.verdicts)}
+    ${writeVerdicts(round.verdicts)}${writeOmissions(round.omissions)}
   </article> `
 }
 
@@ -110,6 +110,19 @@ function writeVerdicts(verdicts: readonly Verdict[]): Html | undefined {
         ${supported.map(writeVerdict)}
       </ul>
     </details>`
+}
+
+function writeOmissions(omissions: readonly string[]): Html | undefined {
+  if (omissions.length === 0) return undefined
+  return html`<details>
+    <summary>
+      ${omissions.length} ${omissions.length === 1 ? 'sentence' : 'sentences'} of the evidence left out, though on the
+      question
+    </summary>
+    <ul class="omissions">
+      ${omissions.map((sentence) => html`<li><q class="prose">${sentence}</q></li>`)}
+    </ul>
+  </details>`
 }
 
 function writeVerdict({ claim, part, support, isSupported, reason, evidence }: Verdict): Html {
