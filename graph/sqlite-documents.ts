@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Chunk } from '#core/chunk.ts'
 import type { Document, DocumentSummary } from '#core/document.ts'
+import { byTitle } from './by-title.ts'
 import type { GraphStore } from './graph-store.ts'
 import { chunkColumns, prepareQuery } from './sqlite-rows.ts'
 
@@ -62,9 +63,4 @@ export function prepareDocumentReads(database: DatabaseSync): DocumentReads {
     chunksOfDocument: async (documentId) => chunksOfDocument.all(documentId),
     chunkIds: async () => chunkIds.all().map(({ id }) => id),
   }
-}
-
-function byTitle(a: DocumentSummary, b: DocumentSummary): number {
-  if (a.title !== b.title) return a.title < b.title ? -1 : 1
-  return a.id < b.id ? -1 : 1
 }
