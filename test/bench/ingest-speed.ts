@@ -15,7 +15,8 @@ import { openTestEmbedder } from '#test/open-test-embedder.ts'
 /**
  * Compares ingest without a model to a bare loop that only embeds the same chunks, in turns so that both meet the same
  * machine, and prints one line of JSON: `ratio` = bare seconds / ingest seconds, `peakMegabytes` = most memory of this
- * process and its parser together (Linux), `growth` = time for ten times as many short documents / time.
+ * process and its parser together (Linux), `growth` = time for ten times as many short documents / time. Processor
+ * seconds are told, too: they vary less where the machine is shared.
  * Usage: node test/bench/ingest-speed.ts [--corpus PATH=examples/corpus] [--turns 4] [--short 30]
  */
 const { values } = parseArgs({
@@ -25,6 +26,12 @@ const { values } = parseArgs({
     short: { type: 'string', default: '30' },
   },
 })
+interface Time {
+  readonly seconds: number
+  readonly processorSeconds: number
+}
+const nothing: Time = { seconds: 0, processorSeconds: 0 }
+
 const turns = Number(values.turns)
 const short = Number(values.short)
 
@@ -39,35 +46,45 @@ try {
   await embedder.embed(['The model is loaded.'])
 
   const stores = await openStores('corpus')
-  const totals = { chunks: 0, bareSeconds: 0, ingestSeconds: 0 }
+  const totals = { chunks: 0, bare: nothing, ingest: nothing }
   for (let turn = 0; turn < turns; turn++) {
     const group = documents.filter((_, index) => index % turns === turn)
     const texts = group.flatMap((document) => splitDocument(document, embedder, 'retrieval').map(({ text }) => text))
-    totals.bareSeconds += await secondsOf(async () => {
-      for (const text of texts) await embedder.embed([text])
-    })
+    totals.bare = sum(
+      totals.bare,
+      await timeOf(async () => {
+        for (const text of texts) await embedder.embed([text])
+      }),
+    )
     const path = writeLines(`turn-${turn}`, group)
     const sources = await findSources([path])
-    totals.ingestSeconds += await secondsOf(() => ingest(sources, stores))
+    totals.ingest = sum(totals.ingest, await timeOf(() => ingest(sources, stores)))
     totals.chunks += texts.length
   }
   const peakMegabytes = Math.round(peak.bytes / 1e6)
   await stores.close()
 
-  const few = await secondsForShort(short)
-  const many = await secondsForShort(short * 10)
+  const few = await timeForShort(short)
+  const many = await timeForShort(short * 10)
   console.log(
     JSON.stringify({
       corpus: values.corpus,
       documents: documents.length,
       ...totals,
-      ratio: totals.bareSeconds / totals.ingestSeconds,
+      ratio: totals.bare.seconds / totals.ingest.seconds,
+      processorRatio: totals.bare.processorSeconds / totals.ingest.processorSeconds,
       peakMegabytes,
-      growth: { documents: [short, short * 10], seconds: [few, many], ratio: many / few },
+      growth: {
+        documents: [short, short * 10],
+        few,
+        many,
+        ratio: many.seconds / few.seconds,
+        processorRatio: many.processorSeconds / few.processorSeconds,
+      },
     }),
   )
 
-  async function secondsForShort(count: number): Promise<number> {
+  async function timeForShort(count: number): Promise<Time> {
     const texts = documents.flatMap(({ text }) => text.match(/[^]{1,900}/g) ?? [])
     const lines = Array.from({ length: count }, (_, index) => ({
       title: `Short ${index}`,
@@ -75,9 +92,9 @@ try {
     }))
     const own = await openStores(`short-${count}`)
     const sources = await findSources([writeLines(`short-${count}`, lines)])
-    const seconds = await secondsOf(() => ingest(sources, own))
+    const time = await timeOf(() => ingest(sources, own))
     await own.close()
-    return seconds
+    return time
   }
 } finally {
   peak.stop()
@@ -105,10 +122,16 @@ async function openStores(name: string) {
   return { graph, vectors, embedder, extract: createExtractor({ mode: 'rules' }), close }
 }
 
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+async function timeOf(work: () => Promise<unknown>): Promise<Time> {
   const started = performance.now()
+  const before = process.cpuUsage()
   await work()
-  return (performance.now() - started) / 1000
+  const { user, system } = process.cpuUsage(before)
+  return { seconds: (performance.now() - started) / 1000, processorSeconds: (user + system) / 1e6 }
+}
+
+function sum(a: Time, b: Time): Time {
+  return { seconds: a.seconds + b.seconds, processorSeconds: a.processorSeconds + b.processorSeconds }
 }
 
 /** The most memory that this process and its children take together, looked at ten times a second. */
