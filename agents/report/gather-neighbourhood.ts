@@ -99,6 +99,9 @@ function grow(taskEntities: readonly Entity[], candidates: readonly Candidate[],
   const edges = new Map<string, Candidate>()
   const degrees = new Map<string, number>()
   const degree = (entity: Entity): number => degrees.get(entity.id) ?? 0
+  const steps = new Map(taskEntities.map((entity) => [entity.id, 0]))
+  const stepsTo = (entities: readonly Entity[]): number =>
+    Math.min(...entities.map(({ id }) => steps.get(id) ?? Infinity))
   const mostEdges = Math.round(limit * 1.3)
 
   const addBest = (isAllowed: (candidate: Candidate) => boolean): boolean => {
@@ -107,14 +110,16 @@ function grow(taskEntities: readonly Entity[], candidates: readonly Candidate[],
       const inside = candidate.ends.filter(({ id }) => nodes.has(id))
       if (inside.length === 0 || nodes.size + 2 - inside.length > limit) continue
       if (edges.has(pairKey(candidate.ends)) || !isAllowed(candidate)) continue
-      const value = candidate.score - 0.7 * Math.max(...inside.map(degree))
+      const value = candidate.score - 0.7 * Math.max(...inside.map(degree)) - 1.5 * stepsTo(inside)
       const isBetter = best === undefined || value > best.value
       if (isBetter || (value === best?.value && candidate.relation.id < best.candidate.relation.id))
         best = { candidate, value }
     }
     if (best === undefined || edges.size >= mostEdges) return false
     edges.set(pairKey(best.candidate.ends), best.candidate)
+    const step = stepsTo(best.candidate.ends) + 1
     for (const entity of best.candidate.ends) {
+      if (!steps.has(entity.id)) steps.set(entity.id, step)
       nodes.set(entity.id, entity)
       degrees.set(entity.id, degree(entity) + 1)
     }

@@ -26,12 +26,12 @@ export function layoutCost(boxes: readonly Box[], edges: readonly RoutedEdge[]):
     for (let other = index + 1; other < edges.length; other += 1) {
       const [one, two] = edges[other]!.ends
       if (edge.ends.includes(one) || edge.ends.includes(two)) continue
-      if (isNear(bounds[index]!, bounds[other]!) && doCross(line, lines[other]!)) cost += 2
+      if (isNear(bounds[index]!, bounds[other]!) && doCross(line, lines[other]!)) cost += 4
     }
     const { start, control, end } = edge.route
     if (edge.label !== undefined && isInBox(end, edge.label, 5)) cost += 4
     cost += Math.hypot(end.x - start.x, end.y - start.y) / 250
-    cost += Math.hypot(control.x - (start.x + end.x) / 2, control.y - (start.y + end.y) / 2) / 80
+    cost += Math.hypot(control.x - (start.x + end.x) / 2, control.y - (start.y + end.y) / 2) / 45
   }
   return cost
 }

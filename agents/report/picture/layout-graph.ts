@@ -11,11 +11,12 @@ import { sizeBoxes } from './size-boxes.ts'
 
 const margin = 8
 const tries = 6
+const refinedTries = 3
 
 /**
  * Places the nodes and the labels of the edges of a graph: a force simulation (d3-force) in which labels are bodies on
- * their edges, from a fixed number of seeded starting points; the picture with the lowest cost is then refined. The same
- * graph gives the same numbers. The frame has the given width and as much height as is needed.
+ * their edges, from a fixed number of seeded starting points; the best of these are refined and the one with the lowest cost is taken.
+ * The same graph gives the same numbers. The frame has the given width and as much height as is needed.
  */
 export function layoutGraph(
   graph: NeighbourhoodGraph,
@@ -31,8 +32,11 @@ export function layoutGraph(
     const frame = separateBoxes(boxes, start, margin)
     return { nodes, edges, frame, random, cost: layoutCost(boxes, edges.map(route)) + frame.height / 100 }
   })
-  const { nodes, edges, frame, random } = layouts.reduce((best, layout) => (layout.cost < best.cost ? layout : best))
-  refineLayout(nodes, edges, frame, random)
+  const refined = layouts
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, refinedTries)
+    .map((layout) => ({ ...layout, cost: refineLayout(layout.nodes, layout.edges, layout.frame, layout.random) }))
+  const { nodes, edges } = refined.reduce((best, layout) => (layout.cost < best.cost ? layout : best))
   const height = cropToBoxes([...nodes, ...labelsOf(edges)], width)
   return { width, height, nodes, edges: edges.map(route) }
 }

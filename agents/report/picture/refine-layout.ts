@@ -10,9 +10,9 @@ const margin = 8
 
 /**
  * Improves a picture, in place, by fixed many small moves: a node jumps, the labels of its edges follow to the middle, or a
- * label moves a little by itself. A move is kept when no box lies over another after it and the cost is lower.
+ * label moves a little by itself. No move leaves a box over another. Returns the cost that is reached.
  */
-export function refineLayout(nodes: readonly Box[], edges: readonly ForceEdge[], frame: Frame, random: Random): void {
+export function refineLayout(nodes: readonly Box[], edges: readonly ForceEdge[], frame: Frame, random: Random): number {
   const boxes = [...nodes, ...edges.flatMap(({ label }) => label ?? [])]
   const costNow = (): number =>
     layoutCost(
@@ -42,6 +42,7 @@ export function refineLayout(nodes: readonly Box[], edges: readonly ForceEdge[],
     if (after <= cost || random.below(1_000_000) / 1_000_000 < Math.exp((cost - after) / heat)) cost = after
     else for (const [index, one] of moved.entries()) Object.assign(one, before[index])
   }
+  return cost
 }
 
 /** Puts a node beside the other end of one of its edges, at a random angle, with room for the label between. */
