@@ -2,11 +2,9 @@ import neo4j, { Neo4jError, type Driver, type ManagedTransaction } from 'neo4j-d
 import { NacreError } from '#core/errors.ts'
 import { createNeo4jDriver, reachNeo4j, toNeo4jError, type Neo4jAccess } from './neo4j-reach.ts'
 
-/** A row as an object; values that are null are left out, at any depth. */
-type Row = Readonly<Record<string, unknown>>
 export type Parameters = Readonly<Record<string, unknown>>
 
-/** Runs one query of a transaction and hands over all its rows. */
+/** Runs one query of a transaction and hands over all its rows; values that are null are left out, at any depth. */
 export type Run = <T extends object>(query: string, parameters?: Parameters) => Promise<T[]>
 
 /** Queries on one database, each in a transaction that the driver repeats where that is safe. */

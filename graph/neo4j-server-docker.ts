@@ -39,10 +39,7 @@ export async function startDockerServer(parts: StartParts, ports: Neo4jPorts, pa
   ].flat()
   const { status, output } = await runProgram(programs.docker, goal, { timeoutMs: 1_200_000, signal })
   if (status === 0) return container
-  throw new NacreError(
-    'unavailable',
-    `Docker could not run ${neo4jImage}: ${output}\nMend that and run "nacre neo4j start" again.`,
-  )
+  throw new NacreError('unavailable', `Docker could not run ${neo4jImage}: ${output}`)
 }
 
 /** Whether the container is there and runs. */

@@ -54,38 +54,59 @@ export async function startNeo4j(options: StartOptions): Promise<Neo4jServer> {
   const settings = { ...neo4jSettings, ...options.settings }
   const parts: StartParts = { home, cacheFolder, programs, settings, signal, onProgress }
 
-  if (configured !== undefined) {
+  const record = readServerRecord(home)
+  const isOwn = record !== undefined && record.url === configured?.url
+  if (configured !== undefined && !isOwn) {
     const reach = await reachNeo4j(configured)
     if (reach.state === 'ready') return { how: 'configured', ...configured, browserUrl: guessBrowserUrl(configured) }
     if (reach.state !== 'away') throw reach.error
     onProgress(`No Neo4j answers at ${configured.url}; starting one here.`)
   }
   throwIfCancelled(signal)
-  const record = readServerRecord(home)
   if (record !== undefined && (await isRunning(record, home, programs))) return untilReady(record, parts)
-  throwIfCancelled(signal)
-
-  const missingDocker = record?.how === 'java' ? 'it was started with Java before' : await missingForDocker(parts)
-  const missingJava = record?.how === 'docker' ? 'it was started with Docker before' : await missingForJava(parts)
-  throwIfCancelled(signal)
-  const how = missingDocker === undefined ? 'docker' : missingJava === undefined ? 'java' : undefined
-  if (how === undefined) throw noWay(configured, missingDocker, missingJava)
-  mkdirSync(home, { recursive: true, mode: 0o700 })
-  const ports = await choosePorts(record?.ports ?? options.ports ?? defaultNeo4jPorts, onProgress)
-  const password = record?.password ?? randomBytes(18).toString('base64url')
-  const draft: Neo4jServerRecord = { how, user: firstLogin.user, password, ports, ...addresses(ports) }
-  writeServerRecord(home, draft)
-  const started: Neo4jServerRecord =
-    how === 'docker'
-      ? { ...draft, container: await startDockerServer(parts, ports, password) }
-      : { ...draft, pid: await startJavaServer(parts, ports) }
-  writeServerRecord(home, started)
+  const started = await startSomehow(parts, record, options)
   try {
     return await untilReady(started, parts)
   } catch (error) {
     await stop(started, home, programs)
     throw error
   }
+}
+
+/** Starts a server the way it was started before in this home folder, where its data are, or the first way that works. */
+async function startSomehow(
+  parts: StartParts,
+  before: Neo4jServerRecord | undefined,
+  { configured, ports: wanted = defaultNeo4jPorts }: StartOptions,
+): Promise<Neo4jServerRecord> {
+  const { home, signal, onProgress } = parts
+  const isBound = (how: 'docker' | 'java'): boolean =>
+    before?.how === how && (before.container ?? before.pid) !== undefined
+  const missingDocker = isBound('java') ? 'not asked: the data here are those of Java' : await missingForDocker(parts)
+  const missingJava = isBound('docker') ? 'not asked: the data here are those of Docker' : await missingForJava(parts)
+  throwIfCancelled(signal)
+  if (missingDocker !== undefined && missingJava !== undefined) throw noWay(configured, missingDocker, missingJava)
+
+  mkdirSync(home, { recursive: true, mode: 0o700 })
+  const ports = await choosePorts(before?.ports ?? wanted, onProgress)
+  const password = before?.password ?? randomBytes(18).toString('base64url')
+  const login = { user: firstLogin.user, password, ports, ...addresses(ports) }
+  const write = (record: Neo4jServerRecord): Neo4jServerRecord => {
+    writeServerRecord(home, record)
+    return record
+  }
+  if (missingDocker === undefined) {
+    write({ how: 'docker', ...login })
+    try {
+      return write({ how: 'docker', ...login, container: await startDockerServer(parts, ports, password) })
+    } catch (error) {
+      if (missingJava !== undefined || !(error instanceof NacreError)) throw error
+      throwIfCancelled(signal)
+      onProgress(`${error.message}\nTrying with Java instead.`)
+    }
+  }
+  write({ how: 'java', ...login })
+  return write({ how: 'java', ...login, pid: await startJavaServer(parts, ports) })
 }
 
 /** Stops the server that was started in this home folder, gracefully; false where none runs. A configured server is left alone. */

@@ -5,21 +5,13 @@ import type { TestProject } from 'vitest/node'
 import { NacreError } from '#core/errors.ts'
 import { startNeo4j, stopNeo4j } from '#graph/neo4j-server.ts'
 import { readConfig } from '#src/config.ts'
+import { lightNeo4jSettings } from '#test/light-neo4j-settings.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The Neo4j of the tests, or null where this machine has none: those suites are skipped then. */
     neo4j: { url: string; user: string; password: string; browserUrl: string } | null
   }
-}
-
-/** A small server that is quick on two cores: compiled once and lightly, plans kept though the graph is emptied again and again. */
-const settings = {
-  'server.memory.heap.initial_size': '256m',
-  'server.memory.heap.max_size': '256m',
-  'server.memory.pagecache.size': '32m',
-  'server.jvm.additional': '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC',
-  'dbms.cypher.min_replan_interval': '1h',
 }
 
 /** Starts a real Neo4j server for the suites that need one, where one of them is about to run; stops it when all is done. */
@@ -43,7 +35,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
       home,
       cacheFolder,
       ports,
-      settings,
+      settings: lightNeo4jSettings,
       onProgress: (step) => console.error(step),
     })
     project.provide('neo4j', { url, user, password, browserUrl })
