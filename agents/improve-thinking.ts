@@ -10,17 +10,18 @@ const mostSteps = 5
 
 /**
  * The thinking with every unsupported step replaced by the sentence of the evidence that is nearest to it, and, where the
- * answer went beyond the evidence, with the sentences it should have kept to. Steps that repeat another fall away.
+ * answer went beyond the evidence, with the sentences it should have kept to; what was left out is added. Steps that
+ * repeat another fall away.
  * Returns the same object when there is nothing to improve.
  */
 export function improveThinking(
   thinking: Thinking,
-  verdicts: readonly Verdict[],
+  { verdicts, omissions }: { verdicts: readonly Verdict[]; omissions: readonly EvidenceSentence[] },
   evidence: readonly EvidenceSentence[],
 ): Thinking {
   const failed = verdicts.filter(({ isSupported }) => !isSupported)
   const steps = thinking.find(({ category }) => category === 'Reasoning Steps')?.statements ?? []
-  if (failed.length === 0 && steps.length > 0) return thinking
+  if (failed.length === 0 && omissions.length === 0 && steps.length > 0) return thinking
 
   const unsupported = new Set(failed.filter(({ part }) => part === 'thinking').map(({ claim }) => claim))
   const improved: ThinkingStatement[] = []
@@ -38,6 +39,7 @@ export function improveThinking(
     else add(step)
   }
   for (const { claim, part } of failed) if (part === 'answer') addNearest(claim)
+  for (const sentence of omissions) add(copied(sentence))
   // Without any step, the reasoning starts from what is most relevant.
   if (improved.length === 0) for (const sentence of evidence.slice(0, 3)) add(copied(sentence))
 

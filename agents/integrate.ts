@@ -15,12 +15,12 @@ const mostSentences = 4
 const newWords = 0.4
 
 /**
- * One answer from the rounds: the supported sentences of the best round, and supported sentences of other rounds that
- * add something. Undefined where no round has a supported sentence. By code: a small model that rewrites loses support.
+ * One answer from the rounds: the supported sentences of the best round (see `worth`; the later one of equals, since it
+ * was told what the earlier left out), and supported sentences of other rounds that add something. Undefined where no round has a supported sentence. By code: a small model that rewrites loses support.
  */
 export function integrate(rounds: readonly ReasoningRound[]): IntegratedAnswer | undefined {
-  const best = rounds.toSorted((a, b) => scoreOf(b) - scoreOf(a) || b.index - a.index)[0]
-  if (best === undefined || scoreOf(best) === 0) return undefined
+  const best = rounds.toSorted((a, b) => worth(b) - worth(a) || b.index - a.index)[0]
+  if (best === undefined || worth(best) === 0) return undefined
   const chosen: { sentence: AnswerSentence; round: ReasoningRound }[] = []
   for (const round of [best, ...rounds.filter((other) => other !== best)]) {
     for (const sentence of round.sentences.filter(isSupported)) {
@@ -38,12 +38,10 @@ export function integrate(rounds: readonly ReasoningRound[]): IntegratedAnswer |
   return { sentences, citations, ...(isBestAsItIs ? { bestRound: best.index } : {}) }
 }
 
-/** Share of supported sentences, then how well they are supported: between 0 and 1; 0 where none is. */
-export function scoreOf({ sentences }: ReasoningRound): number {
-  const supported = sentences.filter(isSupported)
-  if (supported.length === 0) return 0
-  const mean = supported.reduce((sum, { support }) => sum + support, 0) / supported.length
-  return 0.9 * (supported.length / sentences.length) + 0.1 * mean
+/** How much of the answer is supported, times how well that part answers the question; to two digits, so that equals are equal. */
+function worth({ sentences, answersQuestion = 1 }: ReasoningRound): number {
+  const share = sentences.filter(isSupported).length / Math.max(1, sentences.length)
+  return Math.round(100 * share * answersQuestion) / 100
 }
 
 function isSupported({ citations }: AnswerSentence): boolean {

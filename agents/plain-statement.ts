@@ -1,6 +1,6 @@
 /** Openings that speak of the evidence or of thinking instead of the world. */
 const opening =
-  /^(?:(?:based on|according to|from|as (?:stated|shown|described|mentioned) in|given) (?:the|this|all the) (?:[\w-]+ )?(?:evidence|text|passages?|information|data|context|knowledge graph|reasoning steps|facts?)(?: (?:provided|given|above))?,? *(?:(?:we|one) (?:know|can (?:see|conclude|infer)|see)(?: that)?,? *|it (?:is (?:clear|evident|known|stated)|can be (?:seen|concluded|inferred))(?: that)?,? *)?|(?:the|this) (?:provided |given )?(?:evidence|text|passage|information|context) (?:clearly )?(?:shows|states|suggests|indicates|says|tells us|explains|mentions|reveals|supports)(?: (?:us )?that)? +|(?:we|one) (?:know|can (?:see|conclude|infer)) that +|it is (?:stated|mentioned|known) that +|(?:therefore|thus|hence|so|in (?:conclusion|summary)|overall|answer|step \d+|reasoning|principle|hypothesis)[,:] +)/i
+  /^(?:(?:based on|according to|from|as (?:stated|shown|described|mentioned) in|given) (?:the|this|all the) (?:[\w-]+ )?(?:evidence|text|passages?|information|data|context|knowledge graph|reasoning steps|facts?)(?: (?:provided|given|above))?,? *(?:(?:we|one) (?:know|can (?:see|conclude|infer)|see)(?: that)?,? *|it (?:is (?:clear|evident|known|stated)|can be (?:seen|concluded|inferred))(?: that)?,? *)?|(?:the|this) (?:provided |given )?(?:evidence|text|passage|information|context) (?:clearly )?(?:shows|states|suggests|indicates|says|tells us|explains|mentions|reveals|supports)(?: (?:us )?that)? +|(?:we|one) (?:know|can (?:see|conclude|infer)) that +|it is (?:stated|mentioned|known) that +|the answer (?:to the question )?is(?: that)?:? +|this (?:mechanism |effect )?is (?:supported|shown|confirmed) by the fact that +|(?:therefore|thus|hence|so|in (?:conclusion|summary)|overall|answer|step \d+|reasoning|principle|hypothesis)[,:] +)/i
 
 /** What is left talks about the task, not about materials. */
 const aboutTheTask =
@@ -8,7 +8,7 @@ const aboutTheTask =
 
 /**
  * A sentence of a model as a statement about the world: openings such as "The evidence shows that" are taken away.
- * Undefined where it speaks of the task itself ("Identify the relevant data").
+ * Undefined where it is a question or speaks of the task itself ("Identify the relevant data").
  */
 export function plainStatement(sentence: string): string | undefined {
   let text = sentence.trim()
@@ -16,7 +16,7 @@ export function plainStatement(sentence: string): string | undefined {
     before = text
     text = text.replace(opening, '')
   }
-  if (text === '' || aboutTheTask.test(text)) return undefined
+  if (text === '' || text.endsWith('?') || aboutTheTask.test(text)) return undefined
   return text.charAt(0).toUpperCase() === text.charAt(0) || isName(text)
     ? text
     : text.charAt(0).toUpperCase() + text.slice(1)

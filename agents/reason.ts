@@ -10,19 +10,16 @@ import type { ChatModel } from '#models/chat-model.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { addUsage, noUsage } from './add-usage.ts'
 import { concludeAnswer } from './answer/conclude-answer.ts'
-import { verifyAnswer } from './answer/verify-answer.ts'
 import { writeAnswer } from './answer/write-answer.ts'
-import { criticise } from './criticise.ts'
 import { gatherEvidence } from './evidence/gather-evidence.ts'
 import { findRefusal } from './find-refusal.ts'
-import { improveThinking } from './improve-thinking.ts'
+import { judgeRound } from './judge-round.ts'
 import { think } from './think.ts'
 import { composeSections } from './think/compose-sections.ts'
 import { reasonerMessages } from './think/reasoner-messages.ts'
 import { recallKnowledge } from './think/recall-knowledge.ts'
 import { rememberJudgements } from './verify/remember-judgements.ts'
 import type { Verifier } from './verify/verifier.ts'
-import { writeReflection } from './write-reflection.ts'
 
 /** Told while an answer comes about; the texts of one kind and round joined are what was written. */
 export type ReasonEvent =
@@ -90,30 +87,17 @@ export async function reason(
       const onText = (text: string): void => tell({ event: 'thinking.delta', round: 0, text })
       thinking = spend(await think(messages, composed, parts.reasoner, { ...write, onText })).thinking
     }
-    for (let round = 0; round < (mode === 'recursive' ? options.rounds : 1); round++) {
-      if (thinking !== undefined) tell({ event: 'thinking.done', round, thinking })
-      const onText = (text: string): void => tell({ event: 'answer.delta', round, text })
+    for (let index = 0; index < (mode === 'recursive' ? options.rounds : 1); index++) {
+      if (thinking !== undefined) tell({ event: 'thinking.done', round: index, thinking })
+      const onText = (text: string): void => tell({ event: 'answer.delta', round: index, text })
       const { answer } = spend(await writeAnswer(messages, thinking, parts.reasoner, { ...write, onText }))
-      const criticism = spend(await criticise(thinking ?? [], evidence.sentences, verifier, cancel))
-      const verified = spend(await verifyAnswer(answer, evidence.sentences, verifier, cancel))
-      const verdicts = [...criticism.verdicts, ...verified.verdicts]
-      const reflection = mode === 'recursive' ? writeReflection(verdicts) : ''
-      if (reflection !== '') tell({ event: 'reflection.delta', round, text: reflection })
-      const supportedShare = verdicts.filter(({ isSupported }) => isSupported).length / Math.max(1, verdicts.length)
-      const { sentences, citations } = verified
-      rounds.push({
-        index: round,
-        thinking: criticism.thinking,
-        answer,
-        sentences,
-        citations,
-        reflection,
-        verdicts,
-        supportedShare,
-      })
-      tell({ event: 'round.done', round: rounds.at(-1)! })
-      const improved = improveThinking(criticism.thinking, verdicts, evidence.sentences)
-      if (thinking === undefined || improved === criticism.thinking) break
+      const isCritical = mode === 'recursive'
+      const draft = { index, question, thinking: thinking ?? [], answer }
+      const { round, improved } = spend(await judgeRound(draft, evidence, verifier, { isCritical, ...cancel }))
+      rounds.push(round)
+      if (isCritical) tell({ event: 'reflection.delta', round: index, text: round.reflection })
+      tell({ event: 'round.done', round })
+      if (improved === undefined) break
       thinking = improved
     }
   }

@@ -6,13 +6,14 @@ import { inPlace } from './think/in-place.ts'
 import { emptyCategory, renderSections } from './think/render-thinking.ts'
 import { sentinels } from './think/sentinel-parser.ts'
 import { writeLines } from './think/write-lines.ts'
-import { wordCoverage } from './verify/content-words.ts'
+import { unknownWords, wordCoverage } from './verify/content-words.ts'
+import { unstatedNumbers } from './verify/numbers-in-text.ts'
 
 /** The lines that the model writes. Reasoning steps are for the critic to check; the others stay marked as the model's own. */
 const written = [
   { category: 'Reasoning Steps', count: 2, beginning: '', origin: 'evidence' },
-  { category: 'Design Principles', count: 1, beginning: 'To ', origin: 'model' },
-  { category: 'Hypothesis', count: 1, beginning: 'If ', origin: 'model' },
+  { category: 'Design Principles', count: 1, beginning: 'To', origin: 'model' },
+  { category: 'Hypothesis', count: 1, beginning: 'If', origin: 'model' },
 ] as const satisfies readonly {
   category: ThinkingCategory
   count: number
@@ -36,18 +37,24 @@ export async function think(
   for (const { category, count, beginning, origin } of written) {
     const given = thinking.find((section) => section.category === category)?.statements ?? []
     const firstNumber = category === 'Reasoning Steps' ? given.length + 1 : undefined
-    const mark = firstNumber === undefined ? '- ' : `${firstNumber}. `
+    const mark = firstNumber === undefined ? '-' : `${firstNumber}.`
     const prefill = `${blockUpTo(category, thinking)}${mark}`
     const lines = { messages, prefill, beginning, count, ...(firstNumber === undefined ? {} : { firstNumber }) }
     const reply = await writeLines(lines, reasoner, options)
     const known = thinking.flatMap(({ statements }) => statements.map(({ text }) => text))
     const statements = reply.lines
       .filter((line) => !known.some((text) => wordCoverage(line, text) >= 0.9))
+      .filter((line) => origin === 'evidence' || staysNear(line, [...known, ...messages.map(({ content }) => content)]))
       .map((text): ThinkingStatement => ({ text, origin, chunkIds: [] }))
     thinking = inPlace(thinking, { category, statements: [...given, ...statements] })
     usage = addUsage(usage, reply.usage)
   }
   return { thinking, usage }
+}
+
+/** Whether the model's own idea is made of what is known: no number of its own, and at most one word. */
+function staysNear(line: string, known: readonly string[]): boolean {
+  return unstatedNumbers(line, known).length === 0 && unknownWords(line, known).length <= 1
 }
 
 /** The rendered block up to the end of what a category holds so far. */

@@ -2,10 +2,10 @@ import type { Verdict } from '#core/trace.ts'
 import { cleanSentence } from './clean-sentence.ts'
 
 /**
- * The critic's words, written by code from the verdicts: small models accuse falsely when they criticise freely, while
+ * The critic's words, written by code from the verdicts and from what was left out: small models accuse falsely when they criticise freely, while
  * their probabilities can be trusted.
  */
-export function writeReflection(verdicts: readonly Verdict[]): string {
+export function writeReflection(verdicts: readonly Verdict[], omissions: readonly string[]): string {
   const failed = verdicts.filter(({ isSupported }) => !isSupported)
   const counts = (['thinking', 'answer'] as const)
     .map((part) => ({ part, all: verdicts.filter((verdict) => verdict.part === part) }))
@@ -16,10 +16,12 @@ export function writeReflection(verdicts: readonly Verdict[]): string {
     })
   const lines = [`The evidence supports ${counts.join(' and ')}.`]
   for (const verdict of failed) lines.push(describeFailure(verdict))
+  for (const sentence of omissions) lines.push(`Left out, although it answers the question: “${sentence}”`)
+  if (failed.length > 0) lines.push('What is not supported gives way to the words of the evidence.')
   lines.push(
-    failed.length === 0
-      ? 'Nothing has to be replaced; the design principle and the hypothesis stay marked as the model’s own.'
-      : 'What is not supported gives way to the words of the evidence, and the answer is written again from there.',
+    failed.length + omissions.length === 0
+      ? 'Nothing has to be replaced or added.'
+      : 'The answer is written again from the improved thinking.',
   )
   return lines.join('\n')
 }

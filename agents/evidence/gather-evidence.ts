@@ -12,9 +12,8 @@ import { rankSentences } from './rank-sentences.ts'
 
 const passages = 6
 const sentencesToReasonFrom = 8
-/** Sentences much further from the question than the nearest one only distract a small model. */
-const leastShareOfBest = 0.55
-const fewestSentences = 3
+/** Sentences much further from the question than the nearest one only distract a small model, from other documents more so. */
+const leastShareOfBest = { sameDocument: 0.55, otherDocument: 0.7 }
 const backgroundSentences = 2
 
 /**
@@ -33,11 +32,16 @@ export async function gatherEvidence(
   const isKey = (sentence: EvidenceSentence): boolean =>
     key !== undefined && sentence.chunkId === key.chunkId && sentence.start === key.start
   const ordered = [...ranked.filter(isKey), ...ranked.filter((sentence) => !isKey(sentence))]
-  const least = leastShareOfBest * (ranked[0]?.relevance ?? 0)
-  const near = ordered.filter((sentence, index) => index < fewestSentences || sentence.relevance >= least)
+  const near = ordered.filter((sentence, index) => index === 0 || isNear(sentence, ordered[0]!))
   const sentences = near.slice(0, sentencesToReasonFrom)
   const rest = ordered.filter((sentence) => !sentences.includes(sentence))
   return { hits, bestCosine, sentences, background: chooseBackground(rest, sentences) }
+}
+
+function isNear(sentence: EvidenceSentence, best: EvidenceSentence): boolean {
+  const { sameDocument, otherDocument } = leastShareOfBest
+  const share = sentence.documentId === best.documentId ? sameDocument : otherDocument
+  return sentence.relevance >= share * best.relevance
 }
 
 /** The hits and the passages of a task that are not among them: its own first, its neighbours after. */

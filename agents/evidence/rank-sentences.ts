@@ -7,12 +7,16 @@ import type { EvidenceSentence } from './evidence.ts'
 const explains =
   /\b(?:because|since|therefore|so that|due to|owing to|by \w+ing|caus|lead|prevent|enabl|allow|promot|suppress|increas|decreas|reduc|improv|enhanc|stabili[sz]|result|produc|mak)(?:es?|s|ed|ing|d|ts?)?\b/i
 
+/** Part of a sentence's nearness that the sentences beside it inherit: a mechanism is told over several, of which one names the material. */
+const lentByNeighbour = 0.15
+
 /** A sentence that shares this much of its words with a better one says nothing new. */
 const sameWords = 0.8
 
 /**
  * Sentences by nearness to the question, best first, those that only repeat a better one left out: cosine of the sentence
- * under its title, the share of the question's words it has, and for why and how a bonus where it explains.
+ * under its title, the share of the question's words it has, for why and how a bonus where it explains, and a part of
+ * the nearness of the sentences beside it.
  */
 export async function rankSentences(
   question: string,
@@ -25,19 +29,21 @@ export async function rankSentences(
   if (asked === undefined) return { ranked: [], bestCosine: 0 }
 
   const asksForReasons = /\b(?:why|how|cause|reason|explain|mechanism)/i.test(question)
+  const cosines = vectors.map((vector) => dot(asked, vector))
+  const own = sentences.map(({ text }, index) => {
+    const bonus = asksForReasons && explains.test(text) ? 0.1 : 0
+    return 0.7 * (cosines[index] ?? 0) + 0.3 * wordCoverage(question, text) + bonus
+  })
   const scored = sentences.map((sentence, index) => {
-    const cosine = dot(asked, vectors[index]!)
-    const bonus = asksForReasons && explains.test(sentence.text) ? 0.1 : 0
-    return {
-      cosine,
-      sentence: { ...sentence, relevance: 0.7 * cosine + 0.3 * wordCoverage(question, sentence.text) + bonus },
-    }
+    const beside = [index - 1, index + 1].filter((other) => sentences[other]?.chunkId === sentence.chunkId)
+    const lent = lentByNeighbour * Math.max(0, ...beside.map((other) => own[other] ?? 0))
+    return { ...sentence, relevance: (own[index] ?? 0) + lent }
   })
   const ranked: EvidenceSentence[] = []
-  for (const { sentence } of scored.toSorted((a, b) => b.sentence.relevance - a.sentence.relevance)) {
+  for (const sentence of scored.toSorted((a, b) => b.relevance - a.relevance)) {
     if (!ranked.some((better) => wordCoverage(sentence.text, better.text) >= sameWords)) ranked.push(sentence)
   }
-  return { ranked, bestCosine: scored.reduce((best, { cosine }) => Math.max(best, cosine), 0) }
+  return { ranked, bestCosine: Math.max(0, ...cosines) }
 }
 
 /** The text itself where the embedder takes it, else its beginning: for ranking the beginning is enough. */

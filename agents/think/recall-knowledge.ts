@@ -75,22 +75,26 @@ export async function recallKnowledge(
       .map((quantity) => ({ quantity, place: placeOf([quantity], sentences) }))
       .filter(({ place }) => place !== -1)
       .toSorted((a, b) => a.place - b.place)
-      .flatMap(({ quantity: { property, materialId, condition, text, chunkId, start }, place }): RecalledQuantity[] => {
-        const sentence = sentences[place]
-        const printed =
-          sentence === undefined ? undefined : withQualifier(text, sentence.text.slice(0, start - sentence.start))
-        if (property === undefined || printed === undefined) return []
-        const material = materialId === undefined ? undefined : names.get(materialId)
-        return [
-          {
-            property,
-            ...(material === undefined ? {} : { material }),
-            ...(condition === undefined ? {} : { condition }),
-            text: printed,
-            chunkId,
-          },
-        ]
-      }),
+      .flatMap(
+        ({ quantity: { property, materialId, condition, text, unit, chunkId, start }, place }): RecalledQuantity[] => {
+          const sentence = sentences[place]
+          const printed =
+            sentence === undefined ? undefined : withQualifier(text, sentence.text.slice(0, start - sentence.start))
+          if (property === undefined || printed === undefined || unit === '') return []
+          const suggested = materialId === undefined ? undefined : names.get(materialId)
+          const before = (sentence?.text ?? '').slice(0, start - (sentence?.start ?? 0))
+          const material = printedOwner(property, before) ?? suggested
+          return [
+            {
+              property,
+              ...(material === undefined ? {} : { material }),
+              ...(condition === undefined ? {} : { condition }),
+              text: printed,
+              chunkId,
+            },
+          ]
+        },
+      ),
   }
 }
 
@@ -140,6 +144,20 @@ function isNamedIn(name: string, text: string): boolean {
   const words = contentWords(name)
   const there = new Set(contentWords(text))
   return words.length > 0 && words.every((word) => there.has(word))
+}
+
+/** What a sentence itself says the property is of: `the hardness of martensite up to about 900 HV` says martensite. */
+function printedOwner(property: string, before: string): string | undefined {
+  const at = before.toLowerCase().lastIndexOf(`${property.toLowerCase()} of `)
+  if (at === -1) return undefined
+  const after = before.slice(at + property.length + 4)
+  const owner =
+    /^(?:the |a |an )?(.+?)(?= (?:is|are|was|were|has|have|ranges?|lies?|reach(?:es)?|increases?|decreases?|exceeds?|falls?|rises?|stays?|remains?|depends?|at|up to|from|between|about|above|below|by|with|and|whereas|while)\b|[,.;:]|$)/u.exec(
+      after,
+    )?.[1]
+  return owner !== undefined && owner.split(' ').length <= 6 && !/^(?:about|up to|roughly|[\d~<>])/.test(owner)
+    ? owner
+    : undefined
 }
 
 /** A value with the words before it that change its meaning (`below 1 MPa`); undefined where it is the tail of a longer number. */

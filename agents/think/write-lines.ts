@@ -12,7 +12,7 @@ const tokensPerLine = 70
 /** Lines of thinking that the model goes on with. */
 export interface LinesToWrite {
   readonly messages: readonly ChatMessage[]
-  /** The assistant turn so far, up to and with the mark of the first line. */
+  /** The assistant turn so far, up to and with the mark of the first line, without the space after it. */
   readonly prefill: string
   /** Words that every line begins with: they make small models write a principle instead of an instruction. */
   readonly beginning: string
@@ -42,11 +42,12 @@ export async function writeLines(
     lane: 'context' as const,
   }
   const reply = await model.stream(
-    withPrefill(request, prefill + beginning, model),
+    // Ends without a space: tokenizers join a space with the word after it, and a model bereft of it writes half words.
+    withPrefill(request, beginning === '' ? prefill : `${prefill} ${beginning}`, model),
     options.onText ?? (() => {}),
     options.signal === undefined ? {} : { signal: options.signal },
   )
-  const lines = (beginning + reply.text)
+  const lines = `${beginning}${reply.text}`
     .split('\n')
     .slice(0, count)
     .map((line) => cleanSentence(neutraliseControlTokens(line.replace(/^\s*(?:\d+[.)]|[-*])\s+/, '')).text))
@@ -59,8 +60,8 @@ export async function writeLines(
 function lineGrammar(count: number, beginning: string, firstNumber: number | undefined): string {
   const rest = Array.from({ length: count - 1 }, (_, index) => {
     const mark = firstNumber === undefined ? '-' : `${firstNumber + index + 1}.`
-    return ` "\\n${mark} ${beginning}" line`
+    return ` "\\n${beginning === '' ? mark : `${mark} ${beginning}`}" line`
   })
-  const first = beginning === '' ? '[A-Z] ' : ''
-  return `root ::= ${first}text${rest.join('')} "\\n"\nline ::= ${first}text\ntext ::= [^\\n*<>]+ "."`
+  const first = beginning === '' ? '[A-Z]' : '[a-z]'
+  return `root ::= line${rest.join('')} "\\n"\nline ::= " " ${first} [^\\n*<>]+ "."`
 }

@@ -25,11 +25,26 @@ export function contentWords(text: string): string[] {
   for (const [word] of text.normalize('NFKC').matchAll(wordPattern)) {
     if (isFormula.test(word)) words.push(word)
     else {
-      const lower = word.toLowerCase()
+      const lower = britishSpelling(word.toLowerCase())
       if (lower.length > 1 && !stopWords.has(lower)) words.push(stem(lower))
     }
   }
   return words
+}
+
+/** Words that join and weigh but name nothing: saying them invents nothing. */
+const genericWords =
+  'ability able achieve allow arrangement behaviour benefit change characteristic clearly combination combine compared ' +
+  'comparison component contain contribute crucial determine due effect effective effectively enable enhance ensure ' +
+  'essential exhibit factor feature function greatly help high higher highly improve increase influence key lead level ' +
+  'limit low lower maintain material mechanism need occur overall performance play possess prevent process property ' +
+  'provide range reduce require result show significant significantly similar specific strong structure suitable tend ' +
+  'thereby unique value vary weak'
+
+/** The different words of a text that name something and that none of the others has. */
+export function unknownWords(text: string, others: readonly string[]): string[] {
+  const known = new Set([genericWords, ...others].flatMap(contentWords))
+  return [...new Set(contentWords(text))].filter((word) => !known.has(word))
 }
 
 /** Share of the first text's different content words that the second has, 0 to 1; 0 where the first has none. */
@@ -38,6 +53,19 @@ export function wordCoverage(of: string, by: string): number {
   if (wanted.size === 0) return 0
   const there = new Set(contentWords(by))
   return [...wanted].filter((word) => there.has(word)).length / wanted.size
+}
+
+/** One spelling of words that are written in two ways. */
+function britishSpelling(word: string): string {
+  return word
+    .replace(/iz(?=e|ing|ation)/, 'is')
+    .replace(/yz(?=e|ing)/, 'ys')
+    .replace('aluminum', 'aluminium')
+    .replace('behavior', 'behaviour')
+    .replace(/^(col|vap|fav)or/, '$1our')
+    .replace(/^(nano|micro)?fiber/, '$1fibre')
+    .replace(/^center/, 'centre')
+    .replace('sulph', 'sulf')
 }
 
 /** A light stem: enough to join the forms of one word, not to be read. */

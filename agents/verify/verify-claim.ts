@@ -1,6 +1,7 @@
 import { cleanSentence } from '#agents/clean-sentence.ts'
 import { addUsage, noUsage } from '#agents/add-usage.ts'
 import type { Usage } from '#core/trace.ts'
+import { unknownWords } from './content-words.ts'
 import { unstatedNumbers } from './numbers-in-text.ts'
 import { pickEvidence } from './pick-evidence.ts'
 import { supportThreshold, type Verifier } from './verifier.ts'
@@ -18,6 +19,9 @@ export interface VerifiedClaim<T> {
 
 /** A claim is held against the two sentences that share most words with it: more context makes small models say yes. */
 const sentencesPerClaim = 2
+
+/** A claim with two words or more that stand nowhere in the evidence has to be supported this clearly. */
+const thresholdForNewWords = 0.8
 
 /**
  * Whether sentences of the corpus support a claim. A sentence copied word for word is supported, a number that none of
@@ -49,9 +53,15 @@ export async function verifyClaim<T extends { readonly text: string }>(
     evidence.map(({ text }) => cleanSentence(text)),
     options,
   )
+  const strangeWords = unknownWords(
+    claim,
+    sentences.map(({ text }) => text),
+  )
+  const isInvented = strangeWords.length >= 2 && judged.probability < thresholdForNewWords
   return {
     support: judged.probability,
-    isSupported: judged.probability >= supportThreshold,
+    isSupported: judged.probability >= supportThreshold && !isInvented,
+    ...(isInvented ? { reason: `no evidence speaks of ${strangeWords.slice(0, 3).join(', ')}` } : {}),
     evidence,
     usage: addUsage(noUsage, judged.usage),
   }

@@ -44,6 +44,8 @@ export interface ReasoningRound {
   readonly verdicts: readonly Verdict[]
   /** Sentences of the evidence that answer the question and that thinking and answer leave out. */
   readonly omissions: readonly string[]
+  /** Probability that the supported sentences of the answer answer the question; absent where nobody asked. */
+  readonly answersQuestion?: number
   /** Share of the statements that claim evidence and are supported, 0 to 1. */
   readonly supportedShare: number
 }

@@ -67,6 +67,7 @@ test('buildPair: rejected is what the real policy says to exactly the training p
           sentences: trace.sentences,
           citations: trace.citations,
           reflection: '',
+          omissions: [],
           verdicts: [],
           supportedShare: 1,
         },
