@@ -109,7 +109,7 @@ function writeLines(name: string, documents: readonly { readonly title: string; 
 }
 
 async function openStores(name: string) {
-  const graph = await openSqliteGraphStore(join(folder, `${name}.sqlite`))
+  const graph = openSqliteGraphStore(join(folder, `${name}.sqlite`))
   const vectors = await openLanceDbVectorStore({
     folder: join(folder, name),
     embedderId: embedder.id,

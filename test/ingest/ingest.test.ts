@@ -49,7 +49,7 @@ async function open(content: Readonly<Record<string, string>> = files): Promise<
       return embedder.embed(texts, options)
     },
   }
-  const graph = await openSqliteGraphStore(join(folder, 'graph.sqlite'))
+  const graph = openSqliteGraphStore(join(folder, 'graph.sqlite'))
   const vectors = await openLanceDbVectorStore({
     folder: join(folder, 'vectors'),
     embedderId: embedder.id,
