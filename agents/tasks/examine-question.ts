@@ -1,4 +1,4 @@
-import { contentWords, wordCoverage } from '#agents/verify/content-words.ts'
+import { contentWords, unknownWords, wordCoverage } from '#agents/verify/content-words.ts'
 import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
 
 const leaning =
@@ -7,12 +7,16 @@ const aboutTheDocument =
   /\b(?:fact|text|passage|paper|study|studies|article|authors?|experiments?|samples?|specimens?|research(?:ers)?|statement|sentence|excerpt|context|question|example)\b/i
 /** `the material` with nothing that says which. */
 const nameless =
-  /\b(?:the|a|an) (?:materials?|composites?|alloys?|polymers?|process|method|technique|structure|compound|substance|layers?|system)\b(?= (?:is|are|was|has|have|does|do|in question|used|exhibit|show)|\?|,)/i
+  /\b(?:the|a|an) (?:materials?|composites?|alloys?|polymers?|process|method|technique|structure|compound|substance|layers?|system)\b(?= (?:is|are|was|has|have|does|do|in question|used|exhibit|show)|\?|,)|\b(?:material|phenomenon|process|property|effect) or (?:material|phenomenon|process|property|effect)\b/i
 const otherScript = /[^\p{Script=Latin}\p{Script=Greek}\p{N}\p{P}\p{S}\p{Z}\p{M}]/u
+/** Words that a question may bring along. */
+const questionWords =
+  'advantage disadvantage cause consequence difference affect relationship relation function purpose primary reason typical ' +
+  'importance significance impact explain measure known name many much long far stage step happen happens main between'
 
 /**
- * Why a question may not be asked, or undefined where it may: one question that stands by itself, about the fact, whose
- * answer it does not give away.
+ * Why a question may not be asked, or undefined where it may: one question that stands by itself, names what the fact is
+ * about, brings in nothing of its own and does not give its answer away.
  */
 export function examineQuestion(question: string, fact: string): string | undefined {
   if (question.length < 20 || question.length > 300) return 'too short or too long'
@@ -23,10 +27,13 @@ export function examineQuestion(question: string, fact: string): string | undefi
   if (aboutTheDocument.test(question)) return 'speaks of the document'
   if (leaning.test(question) || nameless.test(question)) return 'does not stand by itself'
   if (unstatedNumbers(question, [fact]).length > 0) return 'a number that the fact does not state'
+  if (unknownWords(question, [fact, questionWords]).length > 0) return 'words that the fact does not hold'
   const asked = new Set(contentWords(question))
-  const answer = new Set(contentWords(fact))
-  if (asked.size < 2 || wordCoverage(question, fact) < 0.5) return 'about something else'
-  const told = [...answer].filter((word) => !asked.has(word))
-  if (told.length === 0 && unstatedNumbers(fact, [question]).length === 0) return 'gives its answer away'
+  const answer = contentWords(fact)
+  if (asked.size < 2 || wordCoverage(question, fact) < 0.4) return 'about something else'
+  // A fact begins with what it is about; a question that leaves that out asks for the name of it.
+  if (!answer.slice(0, 3).some((word) => asked.has(word))) return 'does not name what the fact is about'
+  const isWordLeft = answer.some((word) => !asked.has(word))
+  if (!isWordLeft && unstatedNumbers(fact, [question]).length === 0) return 'gives its answer away'
   return undefined
 }

@@ -9,7 +9,7 @@ import { examineFact } from './examine-fact.ts'
 /** A fact that can be understood without its passage. */
 export interface WrittenFact {
   readonly text: string
-  /** `sentence`: the model's wording did not hold to the passage, so the printed sentence itself is the fact. */
+  /** `sentence`: the printed sentence itself is the fact, as it stands alone or the model's wording did not hold to the passage. */
   readonly origin: 'model' | 'sentence'
   /** Why the model's wording was refused. */
   readonly refused?: string
@@ -18,7 +18,8 @@ export interface WrittenFact {
 
 /**
  * The key sentence of a passage as one fact with full names and all numbers. The model only words it: a wording with a
- * number or a name that is not printed there, or that says something else, is refused.
+ * number or a name that is not printed there, or that says something else, is refused. It is not asked where the sentence
+ * leaves nothing open.
  */
 export async function writeFact(
   source: { sentence: string; passage: string; title: string },
@@ -26,6 +27,7 @@ export async function writeFact(
   options: { signal?: AbortSignal } = {},
 ): Promise<WrittenFact> {
   const sentence = cleanSentence(source.sentence)
+  if (!needsRewording(sentence)) return { text: sentence, origin: 'sentence', usage: noUsage }
   const nonce = sha256(source.passage).slice(0, 6)
   const prompt =
     `${fenceNotice}\n\nA passage from a text on "${source.title}":\n${fenceDocumentText(source.passage, { nonce })}\n\n` +
@@ -41,4 +43,14 @@ export async function writeFact(
   return refused === undefined
     ? { text, origin: 'model', usage }
     : { text: sentence, origin: 'sentence', refused, usage }
+}
+
+/** Pronouns, a definite article without "of …", or an abbreviation alone: something the rest of the passage has to tell. */
+function needsRewording(sentence: string): boolean {
+  const hasPronoun = /\b(?:it|its|they|their|them|this|these|those|such|here|former|latter|both|respectively)\b/i.test(
+    sentence,
+  )
+  const hasOpenSubject = /^(?:The|A|An) (?!(?:[\w-]+ ){1,5}(?:of|in|between|for) )/.test(sentence)
+  const hasBareAbbreviation = /(?<!\()\b\p{Lu}{3,}\b(?!\))/u.test(sentence) && !/\(/.test(sentence)
+  return hasPronoun || hasOpenSubject || hasBareAbbreviation
 }

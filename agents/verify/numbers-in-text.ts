@@ -27,9 +27,7 @@ export function numbersInText(text: string): StatedNumber[] {
   const found: { value: number; unit: string; start: number; end: number }[] = []
   for (const match of normal.matchAll(numberPattern)) {
     const { sign = '', digits = '', exponent, powerDigits, unit = '' } = match.groups ?? {}
-    // A hyphen after a digit or letter joins; it is no sign: `3-10 MPa`.
-    const isSign = sign !== '' && !/[\p{L}\p{N}]\s?$/u.test(normal.slice(0, match.index))
-    let value = Number(`${isSign ? sign : ''}${digits.replaceAll(',', '')}`)
+    let value = Number(`${sign}${digits.replaceAll(',', '')}`)
     if (powerDigits !== undefined) value = value < 0 ? -(10 ** Number(powerDigits)) : 10 ** Number(powerDigits)
     if (exponent !== undefined) value *= 10 ** Number(exponent)
     found.push({ value, unit: unitHead(unit), start: match.index, end: match.index + match[0].length })

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { examineFact } from '#agents/tasks/examine-fact.ts'
+import { examineQuestion } from '#agents/tasks/examine-question.ts'
+import { isKeySentence } from '#agents/tasks/find-key-sentences.ts'
+
+describe('isKeySentence takes', () => {
+  it.each([
+    'Crack deflection increases the fracture toughness of nacre, because cracks follow the weak organic sheets.',
+    'The tensile strength of hydrated nacre lies between about 70 and 100 MPa [12].',
+    'α-Al2O3 is the stable phase of alumina and melts at about 2050 °C.',
+  ])('%s', (sentence) => {
+    expect(isKeySentence(sentence)).toBe(true)
+  })
+})
+
+describe('isKeySentence leaves out', () => {
+  it.each([
+    ['what leans on the sentence before', 'This increases the fracture toughness of nacre by a factor of about three.'],
+    ['a figure', 'Figure 3 shows that the toughness of nacre increases with the width of the platelets by 10 %.'],
+    ['the authors', 'We found that the toughness of nacre increases with the width of the platelets by 10 %.'],
+    ['one experiment', 'The powders were sintered at 1200 °C for two hours in flowing argon and then cooled slowly.'],
+    ['samples', 'The samples with 5 wt% carbon reached a tensile strength of about 2 GPa after rolling.'],
+    [
+      'neither cause nor number',
+      'Nacre is the iridescent inner layer of the shells of many different kinds of mollusc.',
+    ],
+    ['a short one', 'Tin melts at 232 °C.'],
+    ['a row of a table', 'Fracture toughness of hydrated nacre | 3 to 10 MPa·m^0.5 | measured along the platelets.'],
+    [
+      'an entry of a reference list',
+      '[25] M. Thommes, B. Smarsly, Adsorption hysteresis of nitrogen in silicas, Langmuir 22 (2006) 756.',
+    ],
+    [
+      'a word that a line break has cut',
+      'The toughness of nacre increases because cracks follow the or- ganic sheets between platelets.',
+    ],
+    ['half a sentence', 'increases the fracture toughness of nacre because cracks follow the weak organic sheets'],
+  ])('%s', (_name, sentence) => {
+    expect(isKeySentence(sentence)).toBe(false)
+  })
+})
+
+describe('examineFact', () => {
+  const sentence = 'They reach a tensile strength of about 1 GPa and fail at 30 % strain.'
+  const passage = `Dragline silk fibres come from the major ampullate gland. ${sentence}`
+
+  it('lets pass a wording with full names and all numbers', () => {
+    const fact = 'Dragline silk fibres reach a tensile strength of about 1 GPa and fail at 30 % strain.'
+    expect(examineFact(fact, { sentence, passage })).toBeUndefined()
+  })
+
+  it.each([
+    [
+      'a number that the sentence does not state: 2',
+      'Dragline silk fibres reach a tensile strength of about 2 GPa and fail at 30 % strain.',
+    ],
+    ['a number of the sentence is missing', 'Dragline silk fibres reach a tensile strength of about 1 GPa.'],
+    [
+      'a name that the passage does not hold: Kevlar',
+      'Dragline silk and Kevlar reach a tensile strength of about 1 GPa and fail at 30 % strain.',
+    ],
+    ['not one complete sentence', 'tensile strength of about 1 GPa, 30 % strain'],
+  ])('refuses %s', (reason, fact) => {
+    expect(examineFact(fact, { sentence, passage })).toBe(reason)
+  })
+})
+
+describe('examineQuestion', () => {
+  const fact = 'Carbon increases the hardness of martensite up to about 900 HV, because carbon distorts the lattice.'
+
+  it.each([
+    'Why does carbon increase the hardness of martensite?',
+    'How does carbon affect the hardness of martensite?',
+  ])('lets pass: %s', (question) => {
+    expect(examineQuestion(question, fact)).toBeUndefined()
+  })
+
+  it.each([
+    ['too short or too long', 'Why carbon?'],
+    ['not a question', 'Explain why carbon increases the hardness of martensite.'],
+    ['two questions', 'Why does carbon increase the hardness of martensite and how?'],
+    ['speaks of the document', 'What does the passage say on carbon in martensite?'],
+    ['does not stand by itself', 'Why does carbon increase the hardness of this martensite?'],
+    ['does not stand by itself', 'Why does carbon increase the hardness of the material?'],
+    ['another script', 'Why does carbon increase the 硬度 of martensite?'],
+    ['a number that the fact does not state', 'Why does carbon increase the hardness of martensite to 700 HV?'],
+    ['words that the fact does not hold', 'Why does carbon increase the hardness of martensite in aircraft?'],
+    ['does not name what the fact is about', 'What distorts the lattice?'],
+  ])('refuses, because %s: %s', (reason, question) => {
+    expect(examineQuestion(question, fact)).toBe(reason)
+  })
+})
