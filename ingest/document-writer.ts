@@ -5,8 +5,8 @@ import type { PreparedDocument } from './prepare-document.ts'
 /** A write of vectors costs about as much as embedding one chunk, so short documents share one. */
 const rowsPerWrite = 64
 const documentsPerWrite = 16
-/** Where each takes long, as with a model that reads every chunk, none waits for the others. */
-const longestWaitMs = 5_000
+/** Nothing that is ready waits much longer, so that a run that is killed again and again still gets on. */
+const longestWaitMs = 1_000
 /** LanceDB keeps a file a write until it is tidied; past some tens each search reads many small files. */
 const writesPerOptimize = 20
 
