@@ -4,7 +4,7 @@ import type { Document } from '#core/document.ts'
 import { NacreError, throwIfCancelled } from '#core/errors.ts'
 import { sha256 } from '#core/id.ts'
 import type { ChunkKnowledge } from '#core/knowledge.ts'
-import type { ChatModel, ChatReply } from '#models/chat-model.ts'
+import type { ChatModel, ChatReply, ReplyFormat } from '#models/chat-model.ts'
 import { fenceDocumentText, fenceNotice } from '#models/fence-document-text.ts'
 import { assembleKnowledge, type SentenceKnowledge } from './assemble-knowledge.ts'
 import { readAbbreviations, readSentences } from './extract-by-rules.ts'
@@ -37,15 +37,18 @@ const replySchema = z.object({
     .array(z.object({ subject: z.string().min(1), relation: z.string().min(1), object: z.string().min(1) }))
     .min(1),
 })
+/** At the end, so that the text stands nearest to it; a worked example leaks into the triples of a small model. */
 const instruction =
-  'You extract knowledge from scientific text as lines "subject | verb | object", with the words of the text. ' +
-  'You write at most 15 lines and nothing else.'
-/** One worked example as an earlier turn: without it a small model takes the fence for the subject. What leaks from it stands in no text and is refused. */
-const example = {
-  text: 'Bronze is an alloy of copper and tin. Tin lowers the melting point of copper. In ship propellers, bronze resists corrosion by sea water because a thin oxide layer protects the surface.',
-  lines:
-    'Bronze | is an alloy of | copper\nTin | lowers | melting point\nbronze | resists | corrosion\noxide layer | protects | surface',
-}
+  'Write the facts of this text as knowledge graph triples, one triple a line, in the form: subject | relation | object. ' +
+  'Use short noun phrases copied from the text as subject and object. At most 12 lines.'
+/**
+ * Lines of three cells. The first character of a subject is no digit, because a small model likes to take the code of the
+ * fence, which begins with one, for the subject of everything.
+ */
+const linesGrammar = String.raw`root ::= line ("\n" line){0,14}
+line ::= subject " | " cell " | " cell
+subject ::= [^|\n0-9 ] [^|\n]{1,80}
+cell ::= [^|\n ] [^|\n]{1,80}`
 /** A chunk with fewer words than this may rightly hold no fact. */
 const fewWords = 25
 
@@ -71,13 +74,8 @@ export function createModelExtractor(options: {
       throwIfCancelled(signal)
       const reply = await model.complete(
         {
-          messages: [
-            { role: 'system', content: `${instruction} ${fenceNotice}` },
-            { role: 'user', content: fence(example.text) },
-            { role: 'assistant', content: example.lines },
-            { role: 'user', content: fence(chunk.text) },
-          ],
-          ...(replyFormat === 'json' ? { format: { kind: 'json', schema: replySchema } as const } : {}),
+          messages: [{ role: 'user', content: `${fenceNotice}\n\n${fence(chunk.text)}\n\n${instruction}` }],
+          ...formatOf(model, replyFormat),
           maxTokens,
           temperature: 0,
           ...(model.supports.seed ? { seed: 0 } : {}),
@@ -111,8 +109,13 @@ export function createModelExtractor(options: {
   }
 }
 
+function formatOf(model: ChatModel, replyFormat: 'lines' | 'json'): { format?: ReplyFormat } {
+  if (replyFormat === 'json') return { format: { kind: 'json', schema: replySchema } }
+  return model.supports.grammar ? { format: { kind: 'grammar', gbnf: linesGrammar } } : {}
+}
+
 function fence(text: string): string {
-  return fenceDocumentText(text, { nonce: sha256(text).slice(0, 8) })
+  return fenceDocumentText(text, { nonce: `0${sha256(text).slice(0, 5)}` })
 }
 
 interface Tally extends ModelExtractionReport {

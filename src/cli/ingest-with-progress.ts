@@ -14,9 +14,18 @@ export async function ingestWithProgress(
 
   const sources = await findSources(paths)
   const [graph, vectors, embedder] = await Promise.all([app.graph(), app.vectors(), app.embedder()])
+  const byModel = { accepted: 0, refused: 0, silentChunks: 0 }
   const extract =
     app.config.extract === 'llm'
-      ? createExtractor({ mode: 'llm', model: await app.reasoner() })
+      ? createExtractor({
+          mode: 'llm',
+          model: await app.reasoner(),
+          onReport: (_, { accepted, refused, failures }) => {
+            byModel.accepted += accepted
+            byModel.refused += Object.values(refused).reduce((sum, count) => sum + count, 0)
+            byModel.silentChunks += failures.length
+          },
+        })
       : createExtractor({ mode: 'rules' })
   const bar = output.progress('Reading')
   try {
@@ -38,6 +47,12 @@ export async function ingestWithProgress(
     )
   } finally {
     bar.end()
+    if (app.config.extract === 'llm') {
+      output.note(
+        `The model's relations: ${byModel.accepted} stand in the text and were added, ${byModel.refused} do not and were ` +
+          `left out; ${byModel.silentChunks} chunks rest on the rules alone.`,
+      )
+    }
   }
 }
 
