@@ -4,7 +4,7 @@ const opening =
 
 /** What is left talks about the task, not about materials. */
 const aboutTheTask =
-  /^(?:identify|locate|extract|find|determine|consider|analy[sz]e|read|review|look|check|compare|summari[sz]e|understand|recall|note|think|explain|use the|list|define|calculate|examine|evaluate|conclude|answer|state)\b|\b(?:the (?:evidence|question|answer|passage|text|provided|given|information|data point|reasoning steps?)|relevant information|data points?|of interest|in question)\b/i
+  /^(?:identify|locate|extract|find|determine|consider|analy[sz]e|read|review|look|check|compare|summari[sz]e|understand|recall|note|think|explain|use the|list|define|calculate|examine|evaluate|conclude|answer|state)\b|^to (?:determine|understand|identify|find|answer|calculate|explain|evaluate|assess|know|see)\b|\b(?:the (?:evidence|question|answer|passage|text|provided|given|information|data point|reasoning steps?)|we (?:need|should|can|must|have)\b|relevant information|data points?|of interest|in question)\b/i
 
 /**
  * A sentence of a model as a statement about the world: openings such as "The evidence shows that" are taken away.

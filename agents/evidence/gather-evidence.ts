@@ -11,9 +11,9 @@ import type { Evidence, EvidenceSentence } from './evidence.ts'
 import { rankSentences } from './rank-sentences.ts'
 
 const passages = 6
-const sentencesToReasonFrom = 8
+const sentencesToReasonFrom = 6
 /** Sentences much further from the question than the nearest one only distract a small model, from other documents more so. */
-const leastShareOfBest = { sameDocument: 0.55, otherDocument: 0.7 }
+const leastShareOfBest = { sameDocument: 0.65, otherDocument: 0.75 }
 const backgroundSentences = 2
 
 /**

@@ -56,7 +56,7 @@ export async function recallKnowledge(
   ])
   const names = new Map([...byChunk.values()].flat().map(({ entity }) => [entity.id, entity.name]))
   const relations = allRelations.filter(
-    (relation) => isTelling(relation) && placeOf(relation.evidence, sentences) !== -1,
+    (relation) => isTelling(relation, asked) && placeOf(relation.evidence, sentences) !== -1,
   )
   return {
     entities: orderEntities(
@@ -110,9 +110,13 @@ function placeOf(
   )
 }
 
-/** Appearing together and `steel wire is a kind of wire` tell nothing that the names do not. */
-function isTelling({ relation, subject, object }: StatedRelation): boolean {
+/**
+ * Appearing together and `steel wire is a kind of wire` tell nothing that the names do not; that a material has a property
+ * tells something only where the property is asked about.
+ */
+function isTelling({ relation, subject, object }: StatedRelation, asked: ReadonlySet<string>): boolean {
   if (relation.type === 'RELATES_TO') return false
+  if (relation.type === 'HAS_PROPERTY') return asked.has(object.id)
   return relation.type !== 'IS_A' || !subject.name.toLowerCase().includes(object.name.toLowerCase())
 }
 

@@ -2,6 +2,7 @@ import { cleanSentence } from '#agents/clean-sentence.ts'
 import { addUsage, noUsage } from '#agents/add-usage.ts'
 import type { Usage } from '#core/trace.ts'
 import { unknownWords } from './content-words.ts'
+import { findLooseTail } from './find-loose-tail.ts'
 import { unstatedNumbers } from './numbers-in-text.ts'
 import { pickEvidence } from './pick-evidence.ts'
 import { supportThreshold, type Verifier } from './verifier.ts'
@@ -24,8 +25,8 @@ const sentencesPerClaim = 2
 const thresholdForNewWords = 0.8
 
 /**
- * Whether sentences of the corpus support a claim. A sentence copied word for word is supported, a number that none of
- * them states is not; all else is the verifier's to judge.
+ * Whether sentences of the corpus support a claim. A sentence copied word for word is supported; a number that none of
+ * them states is not, nor a consequence that none of them ties to the subject; all else is the verifier's to judge.
  */
 export async function verifyClaim<T extends { readonly text: string }>(
   claim: string,
@@ -47,6 +48,14 @@ export async function verifyClaim<T extends { readonly text: string }>(
   }
   if (evidence.length === 0) {
     return { support: 0, isSupported: false, reason: 'no evidence speaks of it', evidence, usage: noUsage }
+  }
+  const tail = findLooseTail(
+    claim,
+    sentences.map(({ text }) => text),
+  )
+  if (tail !== undefined) {
+    const reason = `no evidence ties “${tail.trim().replace(/[.,;]$/, '')}” to what the sentence speaks of`
+    return { support: 0, isSupported: false, reason, evidence, usage: noUsage }
   }
   const judged = await verifier.support(
     claim,
