@@ -49,6 +49,8 @@ export interface ReasonOptions {
   /** Answers written at most in `recursive` mode; the other modes write one. */
   readonly rounds: number
   readonly seed: number
+  /** Who makes one answer of the rounds: code (the default, for small models), or the critic's model. */
+  readonly integration?: 'code' | 'model'
   readonly signal?: AbortSignal
   readonly onEvent?: (event: ReasonEvent) => void
 }
@@ -102,9 +104,12 @@ export async function reason(
     }
   }
 
-  const concluded = spend(
-    await concludeAnswer(question, { rounds, refusal, mode, evidence: evidence.sentences }, verifier, cancel),
-  )
+  const integrator = options.integration === 'model' ? parts.critic : undefined
+  const written = { rounds, mode, evidence: evidence.sentences }
+  const concluded =
+    refusal === undefined
+      ? spend(await concludeAnswer(question, written, { verifier, integrator }, { seed, ...cancel }))
+      : { answer: '', sentences: [], citations: [], refusal, usage: noUsage }
   if (concluded.refusal === undefined) tell({ event: 'answer.done', answer: concluded.answer })
   else tell({ event: 'refused', refusal: concluded.refusal })
   const models = { reasoner: parts.reasoner.id, critic: parts.critic.id, verifier: verifier.id }

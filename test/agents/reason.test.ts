@@ -40,10 +40,11 @@ const turnOf = (request: ChatRequest): string => request.prefill ?? request.mess
 async function ask(
   script: Script | FakeChatModel,
   options: Partial<ReasonOptions> & { question?: string } = {},
+  critic?: FakeChatModel,
 ): Promise<{ trace: ReasoningTrace; events: ReasonEvent[]; model: FakeChatModel; parts: ReasonParts }> {
   const model = 'requests' in script ? script : createReasoner(script)
   const events: ReasonEvent[] = []
-  const parts = { ...corpus, reasoner: model, critic: model, verifier: createOverlapVerifier() }
+  const parts = { ...corpus, reasoner: model, critic: critic ?? model, verifier: createOverlapVerifier() }
   const onEvent = (event: ReasonEvent): void => void events.push(event)
   const trace = await reason({ question: options.question ?? question }, parts, {
     mode: 'recursive',
@@ -129,6 +130,25 @@ describe('reason, where something is not supported', () => {
     const { trace } = await ask({ answers: ['Nacre weighs 12 tonnes.'] })
     expect(trace.answer).toBe(copied)
     expect(trace.citations.map(({ quote }) => quote)).toEqual([copied])
+  })
+})
+
+describe('reason with integration by the model', () => {
+  const wrong = 'Hydrated nacre is 7 times as tough.'
+  const integrate = async (integrated: string): Promise<string> => {
+    const reasoner = createReasoner({ steps: ` ${wrong}\n`, answers: [wrong, slides] })
+    const critic = createFakeChatModel(() => integrated)
+    const { trace } = await ask(reasoner, { integration: 'model' }, critic)
+    expect(critic.requests).toHaveLength(1)
+    return trace.answer
+  }
+
+  it('takes its answer where every sentence is supported', async () => {
+    expect(await integrate(`${copied} ${slides}`)).toBe(`${copied} ${slides}`)
+  })
+
+  it('falls back to code where one is not', async () => {
+    expect(await integrate(`${copied} ${wrong}`)).toBe(slides)
   })
 })
 
