@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
-import { describeGraphStore, dumpOf } from '#test/contract/graph-store.ts'
+import { describeGraphStore } from '#test/contract/graph-store.ts'
+import { dumpOf } from '#test/dump-of.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nacre-sqlite-'))
