@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import fc from 'fast-check'
 import neo4j from 'neo4j-driver'
 import { afterAll, describe, expect, inject, it } from 'vitest'
+import type { GraphStore } from '#graph/graph-store.ts'
 import { openNeo4jGraphStore } from '#graph/neo4j-graph-store.ts'
 import { linkTypes, nodeLabels, relationTypes } from '#graph/neo4j-labels.ts'
 import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
@@ -13,6 +14,23 @@ import { makeRecords } from '#test/make-records.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
 
 const access = inject('neo4j')
+
+/** What a store says to questions about all that it holds, in the order in which it says it. */
+async function answersOf(store: GraphStore): Promise<unknown> {
+  const chunkIds = (await store.chunkIds()).toReversed()
+  const found = await Promise.all(['nacre', 'TiN', 'spider silk'].map((name) => store.findEntities(name, { limit: 9 })))
+  const entityIds = found.flat().map(({ id }) => id)
+  return {
+    found,
+    neighbours: await Promise.all(entityIds.map((id) => store.neighbours(id, { limit: 7, evidenceLimit: 2 }))),
+    chunks: await store.chunksOfEntities(entityIds, { limit: 9 }),
+    entities: [...(await store.entitiesOfChunks(chunkIds))],
+    frequency: [...(await store.chunkFrequency(entityIds))],
+    relations: await store.relationsOfChunks(chunkIds),
+    quantities: await store.quantitiesOfChunks(chunkIds),
+    documents: await store.listDocuments(),
+  }
+}
 
 describe.skipIf(access === null)('Neo4j graph store (needs Docker, or Java 17 and Maven)', () => {
   const { url, user, password } = access ?? { url: 'neo4j://127.0.0.1:1', user: '', password: '' }
@@ -27,7 +45,7 @@ describe.skipIf(access === null)('Neo4j graph store (needs Docker, or Java 17 an
   describeGraphStore('contract', { openEmpty, reopen: () => openNeo4jGraphStore({ url, user, password }) }, { runs: 8 })
 
   describe('beside SQLite', () => {
-    it('dumps the same lines for the same knowledge', async () => {
+    it('dumps the same lines and gives the same answers for the same knowledge', async () => {
       const shape = fc.record({
         seed: fc.integer({ min: 10, max: 40 }),
         chunks: fc.integer({ min: 0, max: 5 }),
@@ -49,6 +67,7 @@ describe.skipIf(access === null)('Neo4j graph store (needs Docker, or Java 17 an
         }
         expect(await dumpOf(store)).toEqual(await dumpOf(sqlite))
         expect(await store.stats()).toEqual(await sqlite.stats())
+        expect(await answersOf(store)).toEqual(await answersOf(sqlite))
         await store.close()
         await sqlite.close()
       })
