@@ -76,7 +76,9 @@ const fileSchema = z
 export type ConfigFile = z.infer<typeof fileSchema>
 
 /** Reads the configuration; the only reader of the environment. Throws `invalid-input` that names the wrong setting. */
-export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessEnv = process.env): Config {
+  // Docker Compose hands on what is not set as an empty text.
+  const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const dataFolder = resolve(flags.data ?? env.NACRE_DATA ?? '.nacre')
   const file = readConfigFile(join(dataFolder, 'config.json'))
   const url = flags.graph ?? env.NACRE_GRAPH ?? file.graph
@@ -96,7 +98,7 @@ export function readConfig(flags: ConfigFlags = {}, env: NodeJS.ProcessEnv = pro
     },
     extract: flags.extract ?? env.NACRE_EXTRACT ?? file.extract,
     serve: { host: flags.host ?? env.NACRE_HOST, port: flags.port ?? env.NACRE_PORT, apiKey: env.NACRE_API_KEY },
-    isColourWanted: env.NO_COLOR === undefined || env.NO_COLOR === '',
+    isColourWanted: env['NO_COLOR'] === undefined,
   })
   if (!result.success) {
     throw new NacreError('invalid-input', `The configuration is not right:\n${z.prettifyError(result.error)}`)
