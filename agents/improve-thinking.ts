@@ -19,7 +19,8 @@ export function improveThinking(
   { verdicts, omissions }: { verdicts: readonly Verdict[]; omissions: readonly EvidenceSentence[] },
   evidence: readonly EvidenceSentence[],
 ): Thinking {
-  const failed = verdicts.filter(({ isSupported }) => !isSupported)
+  // What was cut back is mended already.
+  const failed = verdicts.filter(({ isSupported, cutTo }) => !isSupported && cutTo === undefined)
   const steps = thinking.find(({ category }) => category === 'Reasoning Steps')?.statements ?? []
   if (failed.length === 0 && omissions.length === 0 && steps.length > 0) return thinking
 
@@ -31,7 +32,7 @@ export function improveThinking(
   }
   const addNearest = (claim: string): void => {
     const unused = evidence.filter(({ text }) => !improved.some((step) => step.text === cleanSentence(text)))
-    const [nearest = unused[0]] = pickEvidence(claim, unused, 1)
+    const [nearest] = pickEvidence(claim, unused, 1)
     if (nearest !== undefined) add(copied(nearest))
   }
   for (const step of steps) {

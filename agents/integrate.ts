@@ -1,5 +1,6 @@
 import type { Citation } from '#core/search.ts'
 import type { AnswerSentence, ReasoningRound } from '#core/trace.ts'
+import { leansOnAnother } from './leans-on-another.ts'
 import { wordCoverage } from './verify/content-words.ts'
 
 /** An answer put together from the rounds. */
@@ -25,7 +26,8 @@ export function integrate(rounds: readonly ReasoningRound[]): IntegratedAnswer |
   for (const round of [best, ...rounds.filter((other) => other !== best)]) {
     for (const sentence of round.sentences.filter(isSupported)) {
       const said = chosen.map(({ sentence: { text } }) => text).join(' ')
-      const isNew = round === best || 1 - wordCoverage(sentence.text, said) >= newWords
+      const isNew =
+        round === best || (!leansOnAnother(sentence.text) && 1 - wordCoverage(sentence.text, said) >= newWords)
       if (isNew && chosen.length < mostSentences) chosen.push({ sentence, round })
     }
   }
@@ -38,10 +40,11 @@ export function integrate(rounds: readonly ReasoningRound[]): IntegratedAnswer |
   return { sentences, citations, ...(isBestAsItIs ? { bestRound: best.index } : {}) }
 }
 
-/** How much of the answer is supported, times how well that part answers the question; to two digits, so that equals are equal. */
+/** Share of the answer that is supported, how well it is, and whether it answers the question; to two digits, so that equals are equal. */
 function worth({ sentences, answersQuestion = 1 }: ReasoningRound): number {
-  const share = sentences.filter(isSupported).length / Math.max(1, sentences.length)
-  return Math.round(100 * share * answersQuestion) / 100
+  const supported = sentences.filter(isSupported)
+  const support = supported.reduce((sum, sentence) => sum + sentence.support, 0)
+  return Math.round((100 * support * answersQuestion) / Math.max(1, sentences.length)) / 100
 }
 
 function isSupported({ citations }: AnswerSentence): boolean {

@@ -1,8 +1,9 @@
 import { addUsage, noUsage } from '#agents/add-usage.ts'
 import type { EvidenceSentence } from '#agents/evidence/evidence.ts'
-import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
+import { leansOnAnother } from '#agents/leans-on-another.ts'
 import { wordCoverage } from '#agents/verify/content-words.ts'
-import { verifyClaim } from '#agents/verify/verify-claim.ts'
+import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
+import { verifyClaim, type VerifiedClaim } from '#agents/verify/verify-claim.ts'
 import type { Verifier } from '#agents/verify/verifier.ts'
 import { splitSentences } from '#core/split-sentences.ts'
 import type { Citation } from '#core/search.ts'
@@ -18,7 +19,9 @@ export interface VerifiedAnswer {
 
 /**
  * Holds every sentence of an answer against the evidence. A supported sentence cites the sentence of the corpus that is
- * nearest to it, and the next one where it adds numbers or words; an unsupported one cites nothing.
+ * nearest to it, and the next one where it adds numbers or words; an unsupported one cites nothing. A consequence without
+ * a tie to its subject is cut off, and what is left is judged by itself. A sentence that leans on an unsupported one
+ * falls with it.
  */
 export async function verifyAnswer(
   answer: string,
@@ -30,26 +33,39 @@ export async function verifyAnswer(
   const citations: Citation[] = []
   const verdicts: Verdict[] = []
   let usage = noUsage
-  for (const { start, end } of splitSentences(answer)) {
-    const text = answer.slice(start, end)
-    const {
-      support,
-      isSupported,
-      reason,
-      evidence: held,
-      usage: spent,
-    } = await verifyClaim(text, evidence, verifier, options)
-    usage = addUsage(usage, spent)
+  const judge = async (text: string): Promise<VerifiedClaim<EvidenceSentence>> => {
+    const last = leansOnAnother(text) ? sentences.at(-1) : undefined
+    const before = last === undefined ? {} : { before: last.text }
+    const verified = await verifyClaim(text, evidence, verifier, { ...options, ...before })
+    usage = addUsage(usage, verified.usage)
+    const hasFallen = verified.isSupported && last !== undefined && last.citations.length === 0
+    const judged = hasFallen
+      ? { ...verified, isSupported: false, reason: 'it rests on a sentence without support' }
+      : verified
+    const { support, isSupported, reason, cutTo } = judged
     verdicts.push({
       claim: text,
       part: 'answer',
       support,
       isSupported,
       ...(reason === undefined ? {} : { reason }),
-      evidence: held.map((sentence) => sentence.text),
+      ...(cutTo === undefined ? {} : { cutTo }),
+      evidence: judged.evidence.map((sentence) => sentence.text),
     })
-    const sources = isSupported ? neededSources(text, held) : []
-    sentences.push({ text, support, citations: sources.map((source) => indexOf(toCitation(source), citations)) })
+    return judged
+  }
+
+  for (const { start, end } of splitSentences(answer)) {
+    let text = answer.slice(start, end)
+    let judged = await judge(text)
+    // Twice at most: a sentence seldom has more than two tails.
+    for (let cuts = 0; cuts < 2 && judged.cutTo !== undefined; cuts++) {
+      text = judged.cutTo
+      judged = await judge(text)
+    }
+    const sources = judged.isSupported ? neededSources(text, judged.evidence) : []
+    const places = sources.map((source) => indexOf(toCitation(source), citations))
+    sentences.push({ text, support: judged.support, citations: places })
   }
   return { sentences, citations, verdicts, usage }
 }

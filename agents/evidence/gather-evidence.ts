@@ -13,7 +13,7 @@ import { rankSentences } from './rank-sentences.ts'
 const passages = 6
 const sentencesToReasonFrom = 6
 /** Sentences much further from the question than the nearest one only distract a small model, from other documents more so. */
-const leastShareOfBest = { sameDocument: 0.65, otherDocument: 0.75 }
+const leastShareOfBest = { sameDocument: 0.7, otherDocument: 0.8 }
 const backgroundSentences = 2
 
 /**

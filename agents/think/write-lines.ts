@@ -1,5 +1,6 @@
 import { addUsage, noUsage } from '#agents/add-usage.ts'
 import { cleanSentence } from '#agents/clean-sentence.ts'
+import { leansOnAnother } from '#agents/leans-on-another.ts'
 import { plainStatement } from '#agents/plain-statement.ts'
 import type { Usage } from '#core/trace.ts'
 import type { ChatMessage, ChatModel } from '#models/chat-model.ts'
@@ -51,7 +52,7 @@ export async function writeLines(
     .split('\n')
     .slice(0, count)
     .map((line) => cleanSentence(neutraliseControlTokens(line.replace(/^\s*(?:\d+[.)]|[-*])\s+/, '')).text))
-    .filter((line) => /^[\p{Lu}\p{N}]/u.test(line) && /[.!]$/.test(line) && line.split(' ').length >= 5)
+    .filter((line) => isWholeSentence(line) && !leansOnAnother(line))
     .map(plainStatement)
     .filter((line) => line !== undefined)
   return { lines: [...new Set(lines)], usage: addUsage(noUsage, reply.usage) }
@@ -64,4 +65,9 @@ function lineGrammar(count: number, beginning: string, firstNumber: number | und
   })
   const first = beginning === '' ? '[A-Z]' : '[a-z]'
   return `root ::= line${rest.join('')} "\\n"\nline ::= " " ${first} [^\\n*<>]+ "."`
+}
+
+function isWholeSentence(line: string): boolean {
+  const isHeading = /^[\p{Lu}\s-]{4,}:/u.test(line)
+  return !isHeading && /^[\p{Lu}\p{N}]/u.test(line) && /[.!]$/.test(line) && line.split(' ').length >= 5
 }

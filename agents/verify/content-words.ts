@@ -34,11 +34,11 @@ export function contentWords(text: string): string[] {
 
 /** Words that join and weigh but name nothing: saying them invents nothing. */
 const genericWords =
-  'ability able achieve allow arrangement behaviour benefit change characteristic clearly combination combine compared ' +
-  'comparison component contain contribute crucial determine due effect effective effectively enable enhance ensure ' +
-  'essential exhibit factor feature function greatly help high higher highly improve increase influence key lead level ' +
-  'limit low lower maintain material mechanism need occur overall performance play possess prevent process property ' +
-  'provide range reduce require result show significant significantly similar specific strong structure suitable tend ' +
+  'ability able achieve allow arrangement behaviour benefit better cause change characteristic clearly combination combine compared ' +
+  'comparison component contain contribute crucial determine due easily effect effective effectively enable enhance ensure ' +
+  'essential exhibit factor fail failure feature found function good greatly help high higher highly improve increase influence key lead level ' +
+  'limit low lower maintain material mechanism necessary need occur overall performance play possess prevent process property ' +
+  'provide range reduce require result show significant significantly similar specific strong structure suitable tend ultimately ' +
   'thereby unique value vary weak'
 
 /** The different words of a text that name something and that none of the others has. */

@@ -1,5 +1,5 @@
-import { cleanSentence } from '#agents/clean-sentence.ts'
 import { addUsage, noUsage } from '#agents/add-usage.ts'
+import { cleanSentence } from '#agents/clean-sentence.ts'
 import type { Usage } from '#core/trace.ts'
 import { unknownWords } from './content-words.ts'
 import { findLooseTail } from './find-loose-tail.ts'
@@ -11,8 +11,10 @@ import { supportThreshold, type Verifier } from './verifier.ts'
 export interface VerifiedClaim<T> {
   readonly support: number
   readonly isSupported: boolean
-  /** Why it is not supported, where code decided it without asking the verifier. */
+  /** Why it is not supported, where code decided it. */
   readonly reason?: string
+  /** What is left of the claim without a consequence that nothing supports; not judged yet. */
+  readonly cutTo?: string
   /** The sentences it was held against, nearest first. */
   readonly evidence: readonly T[]
   readonly usage: Usage
@@ -27,53 +29,60 @@ const thresholdForNewWords = 0.8
 /**
  * Whether sentences of the corpus support a claim. A sentence copied word for word is supported; a number that none of
  * them states is not, nor a consequence that none of them ties to the subject; all else is the verifier's to judge.
+ * `before`: the sentence that the claim leans on ("This is because …"), read together with it.
  */
 export async function verifyClaim<T extends { readonly text: string }>(
   claim: string,
   sentences: readonly T[],
   verifier: Verifier,
-  options: { signal?: AbortSignal } = {},
+  options: { before?: string; signal?: AbortSignal } = {},
 ): Promise<VerifiedClaim<T>> {
   const copied = sentences.find((sentence) => comparable(sentence.text) === comparable(claim))
   if (copied !== undefined) return { support: 1, isSupported: true, evidence: [copied], usage: noUsage }
 
+  const texts = sentences.map(({ text }) => cleanSentence(text))
   const evidence = pickEvidence(claim, sentences, sentencesPerClaim)
-  const [strange] = unstatedNumbers(
-    claim,
-    sentences.map(({ text }) => text),
-  )
-  if (strange !== undefined) {
-    const number = [strange.value, strange.unit].filter((part) => part !== '').join(' ')
-    return { support: 0, isSupported: false, reason: `no evidence states ${number}`, evidence, usage: noUsage }
+  const refuse = (reason: string, cutTo?: string): VerifiedClaim<T> => {
+    return {
+      support: 0,
+      isSupported: false,
+      reason,
+      ...(cutTo === undefined ? {} : { cutTo }),
+      evidence,
+      usage: noUsage,
+    }
   }
-  if (evidence.length === 0) {
-    return { support: 0, isSupported: false, reason: 'no evidence speaks of it', evidence, usage: noUsage }
-  }
-  const tail = findLooseTail(
-    claim,
-    sentences.map(({ text }) => text),
-  )
-  if (tail !== undefined) {
-    const reason = `no evidence ties “${tail.trim().replace(/[.,;]$/, '')}” to what the sentence speaks of`
-    return { support: 0, isSupported: false, reason, evidence, usage: noUsage }
-  }
-  const judged = await verifier.support(
-    claim,
-    evidence.map(({ text }) => cleanSentence(text)),
-    options,
-  )
-  const strangeWords = unknownWords(
-    claim,
-    sentences.map(({ text }) => text),
-  )
-  const isInvented = strangeWords.length >= 2 && judged.probability < thresholdForNewWords
+  const [strange] = unstatedNumbers(claim, texts)
+  if (strange !== undefined) return refuse(`no evidence states ${`${strange.value} ${strange.unit}`.trim()}`)
+  if (evidence.length === 0) return refuse('no evidence speaks of it')
+  const loose = findLooseTail(claim, texts)
+  if (loose !== undefined) return refuse(`no evidence ties “${loose.tail}” to its subject`, loose.head)
+
+  const { before, ...cancel } = options
+  const held = evidence.map(({ text }) => cleanSentence(text))
+  const judged =
+    before === undefined
+      ? await verifier.support(claim, held, cancel)
+      : await verifier.support(`${before} ${claim}`, withEvidenceFor(before, held, texts), cancel)
+  const newWords = unknownWords(claim, texts)
+  const isInvented = newWords.length >= 2 && judged.probability < thresholdForNewWords
   return {
     support: judged.probability,
     isSupported: judged.probability >= supportThreshold && !isInvented,
-    ...(isInvented ? { reason: `no evidence speaks of ${strangeWords.slice(0, 3).join(', ')}` } : {}),
+    ...(isInvented ? { reason: `no evidence speaks of ${newWords.slice(0, 3).join(', ')}` } : {}),
     evidence,
     usage: addUsage(noUsage, judged.usage),
   }
+}
+
+/** The sentences held against a claim and the one nearest to what it leans on. */
+function withEvidenceFor(before: string, held: readonly string[], texts: readonly string[]): string[] {
+  const [nearest] = pickEvidence(
+    before,
+    texts.map((text) => ({ text })),
+    1,
+  )
+  return [...new Set([...(nearest === undefined ? [] : [nearest.text]), ...held])]
 }
 
 function comparable(text: string): string {

@@ -18,6 +18,8 @@ export interface Verdict {
   readonly isSupported: boolean
   /** Why it is not supported where code decided it, such as a number that no evidence states. */
   readonly reason?: string
+  /** What is left of the claim after a consequence that nothing supports was cut off; judged by itself. */
+  readonly cutTo?: string
   /** The sentences of the corpus it was held against, nearest first. */
   readonly evidence: readonly string[]
 }
@@ -36,6 +38,7 @@ export interface ReasoningRound {
   readonly index: number
   readonly thinking: Thinking
   readonly answer: string
+  /** The sentences of `answer`, unsupported consequences cut off. */
   readonly sentences: readonly AnswerSentence[]
   /** What this round's sentences cite. */
   readonly citations: readonly Citation[]

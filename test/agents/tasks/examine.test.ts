@@ -86,6 +86,10 @@ describe('examineQuestion', () => {
     ['a number that the fact does not state', 'Why does carbon increase the hardness of martensite to 700 HV?'],
     ['words that the fact does not hold', 'Why does carbon increase the hardness of martensite in aircraft?'],
     ['does not name what the fact is about', 'What distorts the lattice?'],
+    [
+      'asks for a value that the fact does not give',
+      'What is the hardness of carbon in martensite up to about 900 HV?',
+    ],
   ])('refuses, because %s: %s', (reason, question) => {
     expect(examineQuestion(question, fact)).toBe(reason)
   })
