@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sha256 } from '#core/id.ts'
 
-/** A server that speaks the OpenAI chat API and always says the same: for control flow (who calls what, how often), never for quality. */
+/** A server that speaks the OpenAI chat API and says what a test tells it to: for control flow (who calls what, how often), never for quality. */
 export interface FakeOpenAiServer {
   readonly url: string
   /** Number of requests for each distinct request body. */
@@ -12,7 +12,7 @@ export interface FakeOpenAiServer {
 }
 
 export async function startFakeOpenAiServer(
-  reply: string,
+  reply: string | ((prompt: string) => string),
   options: { delayMs?: number } = {},
 ): Promise<FakeOpenAiServer> {
   const requests = new Map<string, number>()
@@ -23,18 +23,11 @@ export async function startFakeOpenAiServer(
       const body = Buffer.concat(parts).toString('utf8')
       const key = sha256(body)
       requests.set(key, (requests.get(key) ?? 0) + 1)
-      const answer = {
-        id: 'fake',
-        object: 'chat.completion',
-        created: 0,
-        model: 'fake',
-        choices: [{ index: 0, message: { role: 'assistant', content: reply }, finish_reason: 'stop' }],
-        usage: { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 },
-      }
-      setTimeout(
-        () => response.setHeader('content-type', 'application/json').end(JSON.stringify(answer)),
-        options.delayMs ?? 0,
-      )
+      const content = typeof reply === 'string' ? reply : reply(promptOf(body))
+      const isStream = (JSON.parse(body) as { stream?: boolean }).stream === true
+      const answer = isStream ? streamed(content) : whole(content)
+      const type = isStream ? 'text/event-stream' : 'application/json'
+      setTimeout(() => response.setHeader('content-type', type).end(answer), options.delayMs ?? 0)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -48,4 +41,27 @@ export async function startFakeOpenAiServer(
         server.closeAllConnections()
       }),
   }
+}
+
+/** What the last message of a request says. */
+function promptOf(body: string): string {
+  const { messages } = JSON.parse(body) as { messages: { content: string }[] }
+  return messages.at(-1)?.content ?? ''
+}
+
+const usage = { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 }
+
+function whole(content: string): string {
+  const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }]
+  return JSON.stringify({ id: 'fake', object: 'chat.completion', created: 0, model: 'fake', choices, usage })
+}
+
+function streamed(content: string): string {
+  const delta = [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }]
+  const end = [{ index: 0, delta: {}, finish_reason: 'stop' }]
+  const chunks = [{ choices: delta }, { choices: end }, { choices: [], usage }]
+  const lines = chunks.map((chunk) =>
+    JSON.stringify({ id: 'fake', object: 'chat.completion.chunk', created: 0, model: 'fake', ...chunk }),
+  )
+  return [...lines, '[DONE]'].map((line) => `data: ${line}\n\n`).join('')
 }

@@ -99,7 +99,7 @@ describe('extraction by a model', () => {
     const run = createExtractor({ mode: 'llm', model, onReport: (_, report) => reports.push(report) })
     await run(document, chunksAt(document, [0, 15], [16, body.length]))
     expect(model.requests).toHaveLength(2)
-    expect(model.requests[1]?.messages.at(-1)?.content).toMatch(/^DATA \w+\n[\s\S]*\nEND \w+$/)
+    expect(model.requests[1]?.messages.at(-1)?.content).toMatch(/^DATA \w+\n[\s\S]*\nEND \w+$/m)
     expect(model.requests[1]?.messages.at(-1)?.content).not.toContain('<|im_start|>')
     expect(reports[0]).toMatchObject({ calls: 2 })
   })
