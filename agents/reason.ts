@@ -12,6 +12,7 @@ import { addUsage, noUsage } from './add-usage.ts'
 import { concludeAnswer } from './answer/conclude-answer.ts'
 import { writeAnswer } from './answer/write-answer.ts'
 import { gatherEvidence } from './evidence/gather-evidence.ts'
+import { preferAnswers } from './evidence/prefer-answers.ts'
 import { findRefusal } from './find-refusal.ts'
 import { judgeRound } from './judge-round.ts'
 import { think } from './think.ts'
@@ -76,9 +77,14 @@ export async function reason(
     return result
   }
 
-  const evidence = await gatherEvidence({ question, ...(task === undefined ? {} : { task }) }, parts, cancel)
-  tell({ event: 'retrieval.done', hits: evidence.hits, sentences: evidence.sentences.length })
-  const { refusal } = spend(await findRefusal(question, evidence, verifier, cancel))
+  const gathered = await gatherEvidence({ question, ...(task === undefined ? {} : { task }) }, parts, cancel)
+  tell({ event: 'retrieval.done', hits: gathered.hits, sentences: gathered.sentences.length })
+  const { refusal } = spend(await findRefusal(question, gathered, verifier, cancel))
+  // The key sentence of a task stands first already.
+  const isOrdered = task !== undefined || refusal !== undefined
+  const evidence = isOrdered
+    ? gathered
+    : { ...gathered, sentences: spend(await preferAnswers(question, gathered.sentences, verifier, cancel)).sentences }
   const rounds: ReasoningRound[] = []
   if (refusal === undefined) {
     const messages = reasonerMessages(question, evidence.sentences, { isThinking: mode !== 'direct' })

@@ -35,8 +35,7 @@ export async function verifyAnswer(
   let usage = noUsage
   const judge = async (text: string): Promise<VerifiedClaim<EvidenceSentence>> => {
     const last = leansOnAnother(text) ? sentences.at(-1) : undefined
-    const before = last === undefined ? {} : { before: last.text }
-    const verified = await verifyClaim(text, evidence, verifier, { ...options, ...before })
+    const verified = await verifyClaim(text, evidence, verifier, options)
     usage = addUsage(usage, verified.usage)
     const hasFallen = verified.isSupported && last !== undefined && last.citations.length === 0
     const judged = hasFallen

@@ -1,3 +1,4 @@
+import { asksForValue } from '#agents/asks-for-value.ts'
 import { contentWords, unknownWords, wordCoverage } from '#agents/verify/content-words.ts'
 import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
 
@@ -13,9 +14,6 @@ const otherScript = /[^\p{Script=Latin}\p{Script=Greek}\p{N}\p{P}\p{S}\p{Z}\p{M}
 const questionWords =
   'advantage disadvantage cause consequence difference affect relationship relation function purpose primary reason typical ' +
   'importance significance impact explain measure known name many much long far stage step happen happens main between'
-
-const asksForValue =
-  /^What (?:is|are) (?:the )?(?:[\w-]+ ){0,4}(?:temperature|strength|modulus|toughness|hardness|density|conductivity|energy|size|thickness|diameter|pressure|stress|strain|content|capacity|gap|rate|point|range|value|ratio|fraction|resistance)s?\b/i
 
 /**
  * Why a question may not be asked, or undefined where it may: one question that stands by itself, names what the fact is
@@ -36,7 +34,7 @@ export function examineQuestion(question: string, fact: string): string | undefi
   if (asked.size < 2 || wordCoverage(question, fact) < 0.4) return 'about something else'
   // A fact begins with what it is about; a question that leaves that out asks for the name of it.
   if (!answer.slice(0, 3).some((word) => asked.has(word))) return 'does not name what the fact is about'
-  if (asksForValue.test(question) && unstatedNumbers(fact, [question]).length === 0)
+  if (asksForValue(question) && unstatedNumbers(fact, [question]).length === 0)
     return 'asks for a value that the fact does not give'
   const isWordLeft = answer.some((word) => !asked.has(word))
   if (!isWordLeft && unstatedNumbers(fact, [question]).length === 0) return 'gives its answer away'

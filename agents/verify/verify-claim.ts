@@ -23,19 +23,19 @@ export interface VerifiedClaim<T> {
 /** A claim is held against the two sentences that share most words with it: more context makes small models say yes. */
 const sentencesPerClaim = 2
 
-/** A claim with two words or more that stand nowhere in the evidence has to be supported this clearly. */
+/** A claim with two words or more that stand nowhere in the evidence has to be supported this clearly; with too many it is invented. */
 const thresholdForNewWords = 0.8
+const mostNewWords = 3
 
 /**
  * Whether sentences of the corpus support a claim. A sentence copied word for word is supported; a number that none of
  * them states is not, nor a consequence that none of them ties to the subject; all else is the verifier's to judge.
- * `before`: the sentence that the claim leans on ("This is because …"), read together with it.
  */
 export async function verifyClaim<T extends { readonly text: string }>(
   claim: string,
   sentences: readonly T[],
   verifier: Verifier,
-  options: { before?: string; signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal } = {},
 ): Promise<VerifiedClaim<T>> {
   const copied = sentences.find((sentence) => comparable(sentence.text) === comparable(claim))
   if (copied !== undefined) return { support: 1, isSupported: true, evidence: [copied], usage: noUsage }
@@ -58,14 +58,14 @@ export async function verifyClaim<T extends { readonly text: string }>(
   const loose = findLooseTail(claim, texts)
   if (loose !== undefined) return refuse(`no evidence ties “${loose.tail}” to its subject`, loose.head)
 
-  const { before, ...cancel } = options
-  const held = evidence.map(({ text }) => cleanSentence(text))
-  const judged =
-    before === undefined
-      ? await verifier.support(claim, held, cancel)
-      : await verifier.support(`${before} ${claim}`, withEvidenceFor(before, held, texts), cancel)
+  const judged = await verifier.support(
+    claim,
+    evidence.map(({ text }) => cleanSentence(text)),
+    options,
+  )
   const newWords = unknownWords(claim, texts)
-  const isInvented = newWords.length >= 2 && judged.probability < thresholdForNewWords
+  const isInvented =
+    newWords.length > mostNewWords || (newWords.length > 1 && judged.probability < thresholdForNewWords)
   return {
     support: judged.probability,
     isSupported: judged.probability >= supportThreshold && !isInvented,
@@ -73,16 +73,6 @@ export async function verifyClaim<T extends { readonly text: string }>(
     evidence,
     usage: addUsage(noUsage, judged.usage),
   }
-}
-
-/** The sentences held against a claim and the one nearest to what it leans on. */
-function withEvidenceFor(before: string, held: readonly string[], texts: readonly string[]): string[] {
-  const [nearest] = pickEvidence(
-    before,
-    texts.map((text) => ({ text })),
-    1,
-  )
-  return [...new Set([...(nearest === undefined ? [] : [nearest.text]), ...held])]
 }
 
 function comparable(text: string): string {
