@@ -5,9 +5,9 @@ import { createOverlapVerifier } from '#agents/verify/create-overlap-verifier.ts
 import type { ThinkingStatement } from '#core/thinking.ts'
 
 const text = 'Crack deflection increases the fracture toughness of nacre.'
-const evidence = [
-  { chunkId: 'chunk_1', documentId: 'doc_1', start: 0, end: text.length, text, cosine: 1, isKey: false },
-] as unknown as EvidenceSentence[]
+const evidence: EvidenceSentence[] = [
+  { chunkId: 'chunk_1', documentId: 'doc_1', start: 0, end: text.length, text, title: 'Nacre', relevance: 1 },
+]
 const own = (words: string): ThinkingStatement => ({ text: words, origin: 'model', chunkIds: [] })
 
 it('keeps a principle of the model that the evidence bears out, marked as its own, and leaves out one that turns it round', async () => {

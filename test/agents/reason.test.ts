@@ -86,7 +86,7 @@ describe('reason, where the evidence supports everything', () => {
     )
     expect(origins.get('Reasoning Steps')).toEqual(new Set(['evidence']))
     expect(origins.get('Relevant Materials or Concepts')).toEqual(new Set(['graph']))
-    expect(origins.get('Design Principles')).toEqual(new Set())
+    expect(origins.get('Design Principles')).toEqual(new Set(['model']))
     expect(origins.get('Hypothesis')).toEqual(new Set())
     expect(origins.get('Additional Background')).toEqual(new Set(['evidence']))
   })
