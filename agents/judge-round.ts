@@ -4,7 +4,7 @@ import { addUsage, noUsage } from './add-usage.ts'
 import { verifyAnswer } from './answer/verify-answer.ts'
 import { cleanSentence } from './clean-sentence.ts'
 import { criticise } from './criticise.ts'
-import type { Evidence } from './evidence/evidence.ts'
+import type { EvidenceSentence } from './evidence/evidence.ts'
 import { findOmissions } from './find-omissions.ts'
 import { improveThinking } from './improve-thinking.ts'
 import type { Verifier } from './verify/verifier.ts'
@@ -16,14 +16,13 @@ import { writeReflection } from './write-reflection.ts'
  */
 export async function judgeRound(
   { index, question, thinking, answer }: { index: number; question: string; thinking: Thinking; answer: string },
-  { sentences: evidence, background }: Pick<Evidence, 'sentences' | 'background'>,
+  evidence: readonly EvidenceSentence[],
   verifier: Verifier,
   options: { isCritical: boolean; signal?: AbortSignal },
 ): Promise<{ round: ReasoningRound; improved?: Thinking; usage: Usage }> {
   const cancel = options.signal === undefined ? {} : { signal: options.signal }
-  const citable = [...evidence, ...background]
-  const criticism = await criticise(thinking, citable, verifier, cancel)
-  const verified = await verifyAnswer(answer, citable, verifier, cancel)
+  const criticism = await criticise(thinking, evidence, verifier, cancel)
+  const verified = await verifyAnswer(answer, evidence, verifier, cancel)
   const verdicts = [...criticism.verdicts, ...verified.verdicts]
   const { sentences, citations } = verified
   const judged = {

@@ -101,7 +101,9 @@ export async function reason(
       const { answer } = spend(await writeAnswer(messages, thinking, parts.reasoner, { ...write, onText }))
       const isCritical = mode === 'recursive'
       const draft = { index, question, thinking: thinking ?? [], answer }
-      const { round, improved } = spend(await judgeRound(draft, evidence, verifier, { isCritical, ...cancel }))
+      const { round, improved } = spend(
+        await judgeRound(draft, evidence.sentences, verifier, { isCritical, ...cancel }),
+      )
       rounds.push(round)
       if (isCritical) tell({ event: 'reflection.delta', round: index, text: round.reflection })
       tell({ event: 'round.done', round })

@@ -43,13 +43,18 @@ export async function think(
     const reply = await writeLines(lines, reasoner, options)
     const known = thinking.flatMap(({ statements }) => statements.map(({ text }) => text))
     const statements = reply.lines
-      .filter((line) => !known.some((text) => wordCoverage(line, text) >= 0.9))
+      .filter((line) => !known.some((text) => wordCoverage(lastClause(line), text) >= 0.9))
       .filter((line) => origin === 'evidence' || staysNear(line, [...known, ...messages.map(({ content }) => content)]))
       .map((text): ThinkingStatement => ({ text, origin, chunkIds: [] }))
     thinking = inPlace(thinking, { category, statements: [...given, ...statements] })
     usage = addUsage(usage, reply.usage)
   }
   return { thinking, usage }
+}
+
+/** What a line comes to: "If A, then B" says nothing new where B was said. */
+function lastClause(line: string): string {
+  return /^(?:If|To)\b/.test(line) ? line.slice(line.indexOf(',') + 1) : line
 }
 
 /** Whether the model's own idea is made of what is known: no number of its own, and at most one word. */

@@ -12,9 +12,11 @@ import { rankSentences } from './rank-sentences.ts'
 
 const passages = 6
 const sentencesToReasonFrom = 6
+const fewestSentences = 3
 /** Sentences much further from the question than the nearest one only distract a small model, from other documents more so. */
 const leastShareOfBest = { sameDocument: 0.7, otherDocument: 0.8 }
 const backgroundSentences = 2
+const leastShareForBackground = 0.55
 
 /**
  * The sentences of the corpus that bear on a question: hybrid search for passages, then the sentences of these by
@@ -32,8 +34,15 @@ export async function gatherEvidence(
   const isKey = (sentence: EvidenceSentence): boolean =>
     key !== undefined && sentence.chunkId === key.chunkId && sentence.start === key.start
   const ordered = [...ranked.filter(isKey), ...ranked.filter((sentence) => !isKey(sentence))]
-  const near = ordered.filter((sentence, index) => index === 0 || isNear(sentence, ordered[0]!))
-  const sentences = near.slice(0, sentencesToReasonFrom)
+  const best = ordered[0]
+  if (best === undefined) return { hits, bestCosine, sentences: [], background: [] }
+  const near = ordered.filter((sentence, index) => index === 0 || isNear(sentence, best))
+  // A lone sentence leaves a small model to fill the rest from its memory: the next ones of its document stand by it.
+  const beside = ordered.filter((sentence) => !near.includes(sentence) && sentence.documentId === best.documentId)
+  const sentences = [...near, ...beside.slice(0, Math.max(0, fewestSentences - near.length))].slice(
+    0,
+    sentencesToReasonFrom,
+  )
   const rest = ordered.filter((sentence) => !sentences.includes(sentence))
   return { hits, bestCosine, sentences, background: chooseBackground(rest, sentences) }
 }
@@ -76,13 +85,14 @@ function sentencesOf(hit: SearchHit): EvidenceSentence[] {
     }))
 }
 
-/** The next best sentences, from documents not yet heard first. */
+/** The next best sentences that are not far off, from documents not yet heard first. */
 function chooseBackground(
   rest: readonly EvidenceSentence[],
   chosen: readonly EvidenceSentence[],
 ): readonly EvidenceSentence[] {
   const heard = new Set(chosen.map(({ documentId }) => documentId))
-  const near = rest.slice(0, 12)
+  const least = leastShareForBackground * (chosen[0]?.relevance ?? 0)
+  const near = rest.filter(({ relevance }) => relevance >= least)
   const elsewhere = near.filter(({ documentId }) => !heard.has(documentId))
   return [...elsewhere, ...near.filter(({ documentId }) => heard.has(documentId))].slice(0, backgroundSentences)
 }
