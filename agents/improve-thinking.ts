@@ -2,6 +2,7 @@ import type { Thinking, ThinkingStatement } from '#core/thinking.ts'
 import type { Verdict } from '#core/trace.ts'
 import { cleanSentence } from './clean-sentence.ts'
 import type { EvidenceSentence } from './evidence/evidence.ts'
+import { copyStatement } from './think/copy-statement.ts'
 import { inPlace } from './think/in-place.ts'
 import { wordCoverage } from './verify/content-words.ts'
 import { pickEvidence } from './verify/pick-evidence.ts'
@@ -33,21 +34,17 @@ export function improveThinking(
   const addNearest = (claim: string): void => {
     const unused = evidence.filter(({ text }) => !improved.some((step) => step.text === cleanSentence(text)))
     const [nearest] = pickEvidence(claim, unused, 1)
-    if (nearest !== undefined) add(copied(nearest))
+    if (nearest !== undefined) add(copyStatement(nearest))
   }
   for (const step of steps) {
     if (unsupported.has(step.text)) addNearest(step.text)
     else add(step)
   }
   for (const { claim, part } of failed) if (part === 'answer') addNearest(claim)
-  for (const sentence of omissions) add(copied(sentence))
+  for (const sentence of omissions) add(copyStatement(sentence))
   // Without any step, the reasoning starts from what is most relevant.
-  if (improved.length === 0) for (const sentence of evidence.slice(0, 3)) add(copied(sentence))
+  if (improved.length === 0) for (const sentence of evidence.slice(0, 3)) add(copyStatement(sentence))
 
   const isSame = improved.length === steps.length && improved.every(({ text }, index) => text === steps[index]?.text)
   return isSame ? thinking : inPlace(thinking, { category: 'Reasoning Steps', statements: improved })
-}
-
-function copied({ text, chunkId }: EvidenceSentence): ThinkingStatement {
-  return { text: cleanSentence(text), origin: 'evidence', chunkIds: [chunkId], support: 1 }
 }

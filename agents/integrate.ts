@@ -40,11 +40,16 @@ export function integrate(rounds: readonly ReasoningRound[]): IntegratedAnswer |
   return { sentences, citations, ...(isBestAsItIs ? { bestRound: best.index } : {}) }
 }
 
-/** Share of the answer that is supported, how well it is, and whether it answers the question; to two digits, so that equals are equal. */
-function worth({ sentences, answersQuestion = 1 }: ReasoningRound): number {
+/**
+ * How well the answer is supported, whether it answers the question, and whether the thinking it came from is sound; to
+ * two digits, so that equals are equal.
+ */
+function worth({ sentences, verdicts, answersQuestion = 1 }: ReasoningRound): number {
   const supported = sentences.filter(isSupported)
-  const support = supported.reduce((sum, sentence) => sum + sentence.support, 0)
-  return Math.round((100 * support * answersQuestion) / Math.max(1, sentences.length)) / 100
+  const support = supported.reduce((sum, sentence) => sum + sentence.support, 0) / Math.max(1, sentences.length)
+  const steps = verdicts.filter(({ part }) => part === 'thinking')
+  const soundness = steps.length === 0 ? 1 : steps.filter((step) => step.isSupported).length / steps.length
+  return Math.round(100 * support * answersQuestion * soundness) / 100
 }
 
 function isSupported({ citations }: AnswerSentence): boolean {

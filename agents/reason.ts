@@ -17,6 +17,7 @@ import { findRefusal } from './find-refusal.ts'
 import { judgeRound } from './judge-round.ts'
 import { think } from './think.ts'
 import { composeSections } from './think/compose-sections.ts'
+import { copyStatement } from './think/copy-statement.ts'
 import { reasonerMessages } from './think/reasoner-messages.ts'
 import { recallKnowledge } from './think/recall-knowledge.ts'
 import { rememberJudgements } from './verify/remember-judgements.ts'
@@ -93,7 +94,8 @@ export async function reason(
     if (mode !== 'direct') {
       const composed = composeSections(await recallKnowledge(question, evidence, parts.graph), evidence)
       const onText = (text: string): void => tell({ event: 'thinking.delta', round: 0, text })
-      thinking = spend(await think(messages, composed, parts.reasoner, { ...write, onText })).thinking
+      const spareSteps = evidence.sentences.slice(1, 2).map(copyStatement)
+      thinking = spend(await think(messages, composed, parts.reasoner, { ...write, spareSteps, onText })).thinking
     }
     for (let index = 0; index < (mode === 'recursive' ? options.rounds : 1); index++) {
       if (thinking !== undefined) tell({ event: 'thinking.done', round: index, thinking })

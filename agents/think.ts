@@ -21,6 +21,9 @@ const written = [
   origin: ThinkingStatement['origin']
 }[]
 
+/** With fewer there is no reasoning to speak of. */
+const fewestSteps = 2
+
 /**
  * The first thinking on a question. Code has composed what comes from the graph and the corpus, and the first reasoning
  * step; the model goes on with further steps, a design principle and a hypothesis, each as a continuation of the block as
@@ -30,7 +33,13 @@ export async function think(
   messages: readonly ChatMessage[],
   composed: Thinking,
   reasoner: ChatModel,
-  options: { seed: number; signal?: AbortSignal; onText?: (text: string) => void },
+  options: {
+    seed: number
+    /** Copied from the evidence, for the case that nothing the model writes is of use. */
+    spareSteps: readonly ThinkingStatement[]
+    signal?: AbortSignal
+    onText?: (text: string) => void
+  },
 ): Promise<{ thinking: Thinking; usage: Usage }> {
   let thinking = composed
   let usage = noUsage
@@ -46,7 +55,9 @@ export async function think(
       .filter((line) => !known.some((text) => wordCoverage(lastClause(line), text) >= 0.9))
       .filter((line) => origin === 'evidence' || staysNear(line, [...known, ...messages.map(({ content }) => content)]))
       .map((text): ThinkingStatement => ({ text, origin, chunkIds: [] }))
-    thinking = inPlace(thinking, { category, statements: [...given, ...statements] })
+    const spare =
+      category === 'Reasoning Steps' && given.length + statements.length < fewestSteps ? options.spareSteps : []
+    thinking = inPlace(thinking, { category, statements: [...given, ...statements, ...spare] })
     usage = addUsage(usage, reply.usage)
   }
   return { thinking, usage }

@@ -7,6 +7,7 @@ import type { ReasoningTrace } from '#core/trace.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import { examinePair } from './examine-pair.ts'
+import { finalRound } from './final-round.ts'
 
 /** How the policy is sampled in the method (arXiv 2410.12375, phase I). */
 const sampling = { temperature: 1, topP: 0.9, topK: 50, maxTokens: 512 } as const
@@ -38,7 +39,7 @@ export async function buildPair(
   )
   const rejected = reply.text.trim()
 
-  const thinking = renderThinking(finalThinking(trace))
+  const thinking = renderThinking(finalRound(trace)?.thinking ?? [])
   const chosen = `${thinking}\n${trace.answer}`
   const flaw = examinePair({ prompt, chosen, rejected }, trace)
   if (flaw !== undefined) {
@@ -69,12 +70,6 @@ export async function buildPair(
     },
   }
   return { ok: true, pair }
-}
-
-/** The thinking behind the answer: that of the best round, else of the last. */
-function finalThinking(trace: ReasoningTrace): ReasoningTrace['rounds'][number]['thinking'] {
-  const round = trace.rounds.find(({ index }) => index === trace.bestRound) ?? trace.rounds.at(-1)
-  return round?.thinking ?? []
 }
 
 async function licensesOf(documentIds: readonly string[], graph: Pick<GraphStore, 'getDocument'>): Promise<string[]> {

@@ -1,7 +1,9 @@
 import { parseSentinels, sentinels } from '#agents/think/sentinel-parser.ts'
 import type { PreferencePair } from '#core/pair.ts'
+import type { ThinkingSection } from '#core/thinking.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
 import { neutraliseControlTokens } from '#models/neutralise-control-tokens.ts'
+import { finalRound } from './final-round.ts'
 
 /** Why a pair is not fit to train on. */
 export type PairFlaw =
@@ -9,6 +11,7 @@ export type PairFlaw =
   | 'thinking is not one closed block'
   | 'speaks of its source'
   | 'a sentence of the answer is not supported'
+  | 'a reasoning step is not supported'
   | 'no citation'
   | 'a control token is left'
   | 'the policy said nothing'
@@ -21,19 +24,25 @@ const speaksOfSource =
 /** The first flaw of a pair, or undefined when it is fit. Decided by code alone. */
 export function examinePair(
   pair: Pick<PreferencePair, 'prompt' | 'chosen' | 'rejected'>,
-  trace: Pick<ReasoningTrace, 'refusal' | 'answer' | 'sentences' | 'citations'>,
+  trace: Pick<ReasoningTrace, 'refusal' | 'answer' | 'sentences' | 'citations' | 'rounds' | 'bestRound'>,
 ): PairFlaw | undefined {
   const checks: readonly (readonly [boolean, PairFlaw])[] = [
     [trace.refusal !== undefined || trace.answer.trim() === '', 'no answer'],
     [parseSentinels(pair.chosen).shape !== 'closed', 'thinking is not one closed block'],
     [speaksOfSource.test(pair.chosen) || speaksOfSource.test(pair.prompt), 'speaks of its source'],
     [trace.sentences.some(({ citations }) => citations.length === 0), 'a sentence of the answer is not supported'],
+    [(finalRound(trace)?.thinking ?? []).some(hasUnsupportedStep), 'a reasoning step is not supported'],
     [trace.citations.length === 0, 'no citation'],
     [[pair.prompt, pair.chosen, pair.rejected].some(hasControlToken), 'a control token is left'],
     [pair.rejected.trim() === '', 'the policy said nothing'],
     [pair.chosen.trim() === pair.rejected.trim(), 'chosen and rejected are the same'],
   ]
   return checks.find(([isFlawed]) => isFlawed)?.[1]
+}
+
+/** The critic leaves the origin `evidence` only to steps that the evidence supports. */
+function hasUnsupportedStep({ category, statements }: ThinkingSection): boolean {
+  return category === 'Reasoning Steps' && statements.some(({ origin }) => origin === 'model')
 }
 
 /** True when a control token other than Nacre's own markers stands in the text. */

@@ -1,6 +1,6 @@
-import { cleanSentence } from '#agents/clean-sentence.ts'
-import type { Evidence, EvidenceSentence } from '#agents/evidence/evidence.ts'
+import type { Evidence } from '#agents/evidence/evidence.ts'
 import type { ThinkingSection, ThinkingStatement } from '#core/thinking.ts'
+import { copyStatement } from './copy-statement.ts'
 import type { RecalledKnowledge } from './recall-knowledge.ts'
 
 const relationsShown = 5
@@ -11,7 +11,7 @@ const propertiesShown = 4
 export function composeSections(knowledge: RecalledKnowledge, evidence: Evidence): readonly ThinkingSection[] {
   return [
     { category: 'Knowledge Graph', statements: unique(relationStatements(knowledge)).slice(0, relationsShown) },
-    { category: 'Reasoning Steps', statements: evidence.sentences.slice(0, 1).map(copied) },
+    { category: 'Reasoning Steps', statements: evidence.sentences.slice(0, 1).map(copyStatement) },
     {
       category: 'Relevant Materials or Concepts',
       statements: unique(conceptStatements(knowledge)).slice(0, conceptsShown),
@@ -19,13 +19,9 @@ export function composeSections(knowledge: RecalledKnowledge, evidence: Evidence
     { category: 'Material Properties', statements: unique(propertyStatements(knowledge)).slice(0, propertiesShown) },
     {
       category: 'Additional Background',
-      statements: evidence.background.map(copied),
+      statements: evidence.background.map(copyStatement),
     },
   ]
-}
-
-function copied({ text, chunkId }: EvidenceSentence): ThinkingStatement {
-  return { text: cleanSentence(text), origin: 'evidence', chunkIds: [chunkId] }
 }
 
 /** In the form of Graph-PReFLexOR (arXiv 2501.08120): `[A] -[REL]-> [B]`. */

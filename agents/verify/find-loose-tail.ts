@@ -2,7 +2,7 @@ import { contentWords, unknownWords, wordCoverage } from './content-words.ts'
 
 /** Where a sentence goes on to a consequence of what it has said. */
 const consequence =
-  /,?\s+(?:and\s+)?(?:thereby|thus|hence|therefore|consequently|which|leading to|resulting in|so that|making|allowing|enabling|causing|increasing|decreasing|enhancing|improving|reducing|lowering|raising|strengthening)\b/gi
+  /,?\s+(?:and\s+)?(?:thereby|thus|hence|therefore|consequently|which|leading to|resulting in|so that|making|allowing|enabling|causing|increasing|decreasing|enhancing|improving|reducing|lowering|raising|strengthening|as (?:\w+ed|shown|seen|given))\b/gi
 
 /** What a head must not end with. */
 const danglingEnd = /(?:[\s,;]+(?:and|thereby|thus|hence|therefore|consequently|which)?)*$/i

@@ -7,6 +7,7 @@ import { exportTrl } from '#agents/pairs/export-trl.ts'
 import { sha256 } from '#core/id.ts'
 import type { Document } from '#core/document.ts'
 import type { PreferencePair } from '#core/pair.ts'
+import type { ReasoningRound } from '#core/trace.ts'
 import { createLlamaCppChatModel } from '#models/llama-cpp-chat-model.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { makeRecords } from '#test/make-records.ts'
@@ -19,6 +20,21 @@ const thinking = '<|thinking|>\n**Reasoning Steps**\n1. Cracks are deflected.\n<
 const fit: PreferencePair = { ...pair, chosen: `${thinking}\n${trace.answer}` }
 const graph = {
   getDocument: (): Promise<Document> => Promise.resolve({ ...knowledge.document, license: 'CC-BY-4.0' }),
+}
+
+/** A round with a step that the critic found nothing for. */
+const roundWithOwnStep: ReasoningRound = {
+  index: 0,
+  thinking: [
+    { category: 'Reasoning Steps', statements: [{ text: 'Nacre is magnetic.', origin: 'model', chunkIds: [] }] },
+  ],
+  answer: trace.answer,
+  sentences: trace.sentences,
+  citations: trace.citations,
+  reflection: '',
+  verdicts: [],
+  omissions: [],
+  supportedShare: 0,
 }
 
 describe('examinePair', () => {
@@ -36,6 +52,7 @@ describe('examinePair', () => {
       fit,
       { ...trace, sentences: [{ text: 'x', citations: [], support: 0 }] },
     ],
+    ['a reasoning step is not supported', fit, { ...trace, rounds: [roundWithOwnStep] }],
     ['no citation', fit, { ...trace, citations: [] }],
     ['a control token is left', { ...fit, rejected: 'Tin.<|im_end|>' }, trace],
     ['the policy said nothing', { ...fit, rejected: '  ' }, trace],
