@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { NacreError } from '#core/errors.ts'
+import { cacheFolder } from './cache-folder.ts'
 
 const graphUrl = z.string().refine((value) => value === 'sqlite' || /^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(value), {
   error: 'expected "sqlite" or a URL such as neo4j://localhost:7687',
@@ -75,7 +75,7 @@ const fileSchema = z
 /** Settings of a data folder as `nacre init` writes them. */
 export type ConfigFile = z.infer<typeof fileSchema>
 
-/** Reads the configuration; the only reader of the environment. Throws `invalid-input` that names the wrong setting. */
+/** Reads the configuration; beside the cache folder the only reader of the environment. Throws `invalid-input` that names the wrong setting. */
 export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessEnv = process.env): Config {
   // Docker Compose hands on what is not set as an empty text.
   const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
@@ -84,7 +84,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   const url = flags.graph ?? env.NACRE_GRAPH ?? file.graph
   const result = schema.safeParse({
     dataFolder,
-    cacheFolder: resolve(env.NACRE_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'nacre')),
+    cacheFolder: cacheFolder(env),
     graph: { url, user: env.NACRE_NEO4J_USER, password: env.NACRE_NEO4J_PASSWORD },
     models: {
       embedder: env.NACRE_EMBEDDER ?? file.embedder,

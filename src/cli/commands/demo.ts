@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { runDemo } from '#src/cli/demo/run-demo.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
 
 /** `nacre demo`: the whole way of the data on the sample corpus, told in plain words. */
@@ -10,6 +9,9 @@ export function addDemo(program: Command): void {
     .option('--report <file>', 'where to write the page with the picture', 'report.html')
     .action((_options, command: Command) => {
       const flags = command.optsWithGlobals<GlobalFlags & { report: string }>()
-      return runCommand(flags, (context) => runDemo(context, { reportPath: flags.report }))
+      return runCommand(flags, async (context) => {
+        const { runDemo } = await import('#src/cli/demo/run-demo.ts')
+        return runDemo(context, { reportPath: flags.report })
+      })
     })
 }

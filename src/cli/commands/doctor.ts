@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
-import { examineParts } from '#src/cli/examine-parts.ts'
 
 /** `nacre doctor`: each part, what was found, and what to do. */
 export function addDoctor(program: Command): void {
@@ -10,6 +9,7 @@ export function addDoctor(program: Command): void {
     .description('look at each part and say what to do')
     .action((_options, command: Command) =>
       runCommand(command.optsWithGlobals<GlobalFlags>(), async ({ app, output }) => {
+        const { examineParts } = await import('#src/cli/examine-parts.ts')
         const parts = await examineParts(app)
         output.json({ parts })
         for (const { name, state, found, next } of parts) {
