@@ -13,6 +13,8 @@ export interface SentenceKnowledge {
   /** Its text, with words joined that a line end had parted. */
   readonly sentence: string
   readonly mentions: readonly MentionDraft[]
+  /** Every place that names a material, nested ones too; the mentions are their projection onto noun phrases. */
+  readonly materials: readonly TextSpan[]
   readonly relations: readonly RelationDraft[]
   readonly quantities: readonly {
     readonly quantity: FoundQuantity

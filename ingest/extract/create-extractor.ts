@@ -1,6 +1,5 @@
 import type { Chunk } from '#core/chunk.ts'
 import type { Document } from '#core/document.ts'
-import { throwIfCancelled } from '#core/errors.ts'
 import type { ChunkKnowledge } from '#core/knowledge.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import { extractByRules } from './extract-by-rules.ts'
@@ -27,8 +26,5 @@ export function createExtractor(
       return knowledge
     }
   }
-  return async (document, chunks, { signal } = {}) => {
-    throwIfCancelled(signal)
-    return extractByRules(document, chunks)
-  }
+  return extractByRules
 }

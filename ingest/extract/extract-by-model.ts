@@ -7,7 +7,7 @@ import type { ChunkKnowledge } from '#core/knowledge.ts'
 import type { ChatModel, ChatReply, ReplyFormat } from '#models/chat-model.ts'
 import { fenceDocumentText, fenceNotice } from '#models/fence-document-text.ts'
 import { assembleKnowledge, type SentenceKnowledge } from './assemble-knowledge.ts'
-import { readAbbreviations, readSentences } from './extract-by-rules.ts'
+import { readAbbreviations, readSentencesInTurns } from './extract-by-rules.ts'
 import { findReferenceList } from './find-reference-list.ts'
 import { groundTriple, type ReadSentence, type Refusal } from './ground-triple.ts'
 import { readableText } from './readable-text.ts'
@@ -67,7 +67,7 @@ export function createModelExtractor(options: {
   return async (document, chunks, { signal } = {}) => {
     const readable = readableText(document.text)
     const context = readAbbreviations(readable.text.slice(0, findReferenceList(readable.text)))
-    const byRules = readSentences(document.text)
+    const byRules = await readSentencesInTurns(document.text, { signal })
     const tally = newTally()
     const added: SentenceKnowledge[] = []
     for (const chunk of chunks) {
@@ -97,6 +97,7 @@ export function createModelExtractor(options: {
         added.push({
           span,
           sentence: readable.text.slice(grounded.evidence.start, grounded.evidence.end),
+          materials: [],
           mentions: grounded.mentions.map((mention) => ({ ...mention, ...readable.toSource(mention) })),
           relations: [grounded.relation],
           quantities: [],

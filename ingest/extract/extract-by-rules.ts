@@ -1,74 +1,109 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Chunk } from '#core/chunk.ts'
 import type { Document } from '#core/document.ts'
+import { throwIfCancelled } from '#core/errors.ts'
 import type { ChunkKnowledge } from '#core/knowledge.ts'
-import { splitSentences } from '#core/split-sentences.ts'
+import type { TextSpan } from '#core/pair.ts'
+import { sentencesOf } from '#core/split-sentences.ts'
 import { normalForm } from '#graph/resolve/normal-form.ts'
 import { assembleKnowledge, type SentenceKnowledge } from './assemble-knowledge.ts'
 import { describeQuantity } from './describe-quantity.ts'
 import { findAbbreviations } from './find-abbreviations.ts'
-import { findMentions, type EntityDraft, type MentionDraft, type SentenceContext } from './find-mentions.ts'
-import { findQuantities, type FoundQuantity } from './find-quantities.ts'
+import { findMentions, type EntityDraft, type FoundMentions, type SentenceContext } from './find-mentions.ts'
+import { findQuantities } from './find-quantities.ts'
 import { findRelations } from './find-relations.ts'
 import { findReferenceList } from './find-reference-list.ts'
-import { readableText } from './readable-text.ts'
+import { readableText, type ReadableText } from './readable-text.ts'
 import { tokeniseWords } from './tokenise-words.ts'
 
 /** A phrase without a known head becomes a concept when the document says it this often. */
 const repeatedOften = 3
+/** Sentences between two turns of the event loop: about ten milliseconds of work. */
+const sentencesPerTurn = 50
 
 /**
  * Reads entities, relations and quantities from a document by rules alone: no model, no network, the same output for the same
  * input. The whole document is read, so an abbreviation holds wherever it is defined; every record belongs to the first
- * chunk that holds its sentence. Linear in the text, about a million characters a second.
+ * chunk that holds its sentence. Linear in the text; other work gets its turn in between. Errors: `cancelled`.
  */
-export function extractByRules(document: Document, chunks: readonly Chunk[]): ChunkKnowledge[] {
-  return assembleKnowledge(chunks, readSentences(document.text))
+export async function extractByRules(
+  document: Document,
+  chunks: readonly Chunk[],
+  { signal }: { signal?: AbortSignal | undefined } = {},
+): Promise<ChunkKnowledge[]> {
+  return assembleKnowledge(chunks, await readSentencesInTurns(document.text, { signal }))
+}
+
+/** `readSentences` with a turn of the event loop in between. Errors: `cancelled`. */
+export async function readSentencesInTurns(
+  source: string,
+  { signal }: { signal?: AbortSignal | undefined } = {},
+): Promise<SentenceKnowledge[]> {
+  const reading = readInSteps(source)
+  for (let step = reading.next(); ; step = reading.next()) {
+    if (step.done === true) return step.value
+    await setImmediate()
+    throwIfCancelled(signal)
+  }
 }
 
 /** What each sentence of a text says. Spans are offsets into the text given. */
 export function readSentences(source: string): SentenceKnowledge[] {
-  const readable = readableText(source)
-  const { text: whole } = readable
-  const text = whole.slice(0, findReferenceList(whole))
-  const context = readAbbreviations(text)
-  const quantities = findQuantities(text)
-  const sentences = splitSentences(text).map((sentence) => {
-    const tokens = tokeniseWords(text, sentence.start, sentence.end)
-    return { sentence, ...findMentions(tokens, context) }
-  })
-  const counts = new Map<string, number>()
-  for (const { candidates } of sentences) {
-    for (const { entity } of candidates) counts.set(entity.key, (counts.get(entity.key) ?? 0) + 1)
-  }
-  let next = 0
-  return sentences.map(({ sentence, mentions, candidates }) => {
-    const concepts = candidates.filter(({ entity }) => (counts.get(entity.key) ?? 0) >= repeatedOften)
-    const own: FoundQuantity[] = []
-    while ((quantities[next]?.start ?? Infinity) < sentence.end) {
-      const quantity = quantities[next++]
-      if (quantity !== undefined && quantity.start >= sentence.start) own.push(quantity)
-    }
-    const all = withoutNumbers([...mentions, ...concepts], own).sort((one, other) => one.start - other.start)
-    return {
-      span: readable.toSource(sentence),
-      sentence: text.slice(sentence.start, sentence.end),
-      mentions: all.map((mention) => ({ ...mention, ...readable.toSource(mention) })),
-      relations: findRelations(text, sentence, all),
-      quantities: own.map((quantity) => ({
-        quantity,
-        span: readable.toSource(quantity),
-        text: text.slice(quantity.start, quantity.end),
-        ...describeQuantity(text, sentence, quantity, { mentions: all, others: own }),
-      })),
-    }
-  })
+  const reading = readInSteps(source)
+  for (let step = reading.next(); ; step = reading.next()) if (step.done === true) return step.value
 }
 
-/** Drops mentions that lie in a value (`5 K` is no potassium). */
-function withoutNumbers(mentions: readonly MentionDraft[], quantities: readonly FoundQuantity[]): MentionDraft[] {
-  return mentions.filter(
-    (mention) => !quantities.some((quantity) => mention.start < quantity.end && quantity.start < mention.end),
-  )
+/** Yields after every few sentences; returns them all. */
+function* readInSteps(source: string): Generator<undefined, SentenceKnowledge[]> {
+  const readable = readableText(source)
+  const { text: whole } = readable
+  yield
+  const text = whole.slice(0, findReferenceList(whole))
+  const context = readAbbreviations(text)
+  yield
+  const found: (FoundMentions & { span: TextSpan })[] = []
+  const counts = new Map<string, number>()
+  for (const span of sentencesOf(text)) {
+    const mentions = findMentions(tokeniseWords(text, span.start, span.end), context)
+    for (const { entity } of mentions.candidates) counts.set(entity.key, (counts.get(entity.key) ?? 0) + 1)
+    found.push({ ...mentions, span })
+    if (found.length % sentencesPerTurn === 0) yield
+  }
+  const isRepeated = ({ key }: EntityDraft): boolean => (counts.get(key) ?? 0) >= repeatedOften
+  const sentences: SentenceKnowledge[] = []
+  for (const sentence of found) {
+    sentences.push(readSentence(readable, text, sentence, isRepeated))
+    if (sentences.length % sentencesPerTurn === 0) yield
+  }
+  return sentences
+}
+
+function readSentence(
+  readable: ReadableText,
+  text: string,
+  { span, materials, mentions, candidates }: FoundMentions & { span: TextSpan },
+  isRepeated: (entity: EntityDraft) => boolean,
+): SentenceKnowledge {
+  const quantities = findQuantities(text, span)
+  // What lies in a value is no thing: `5 K` is no potassium.
+  const isOutside = ({ start, end }: TextSpan): boolean =>
+    !quantities.some((quantity) => start < quantity.end && quantity.start < end)
+  const all = [...mentions, ...candidates.filter(({ entity }) => isRepeated(entity))]
+    .filter(isOutside)
+    .sort((one, other) => one.start - other.start)
+  return {
+    span: readable.toSource(span),
+    sentence: text.slice(span.start, span.end),
+    materials: materials.filter(isOutside).map((material) => readable.toSource(material)),
+    mentions: all.map((mention) => ({ ...mention, ...readable.toSource(mention) })),
+    relations: findRelations(text, span, all),
+    quantities: quantities.map((quantity) => ({
+      quantity,
+      span: readable.toSource(quantity),
+      text: text.slice(quantity.start, quantity.end),
+      ...describeQuantity(text, span, quantity, { mentions: all, others: quantities }),
+    })),
+  }
 }
 
 /** Entities of the abbreviations of a text: what the long form is, the short form is too. */

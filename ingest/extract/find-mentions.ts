@@ -2,6 +2,7 @@ import type { Entity } from '#core/knowledge.ts'
 import type { TextSpan } from '#core/pair.ts'
 import { normalForm } from '#graph/resolve/normal-form.ts'
 import { findMaterials, type MaterialRun } from './find-materials.ts'
+import { splitMaterials } from './split-material.ts'
 import { headOf, headWords, isHeadPhrase, linkedNames } from './lexicon/head-nouns.ts'
 import { materialClasses, materialForms } from './lexicon/material-names.ts'
 import { verbForms } from './lexicon/relation-verbs.ts'
@@ -33,6 +34,11 @@ export interface SentenceContext {
 }
 
 export interface FoundMentions {
+  /**
+   * Every place that names a material, those inside others too (`Pt/C` holds Pt and C). The mentions are their projection
+   * onto noun phrases: what a reader of the graph wants as one entity, with the words that say which one.
+   */
+  readonly materials: readonly TextSpan[]
   readonly mentions: readonly MentionDraft[]
   /** Phrases of two or three words that have no known head: general concepts if the document repeats them. */
   readonly candidates: readonly MentionDraft[]
@@ -71,7 +77,7 @@ export function findMentions(tokens: readonly WordToken[], context: SentenceCont
     readRun(tokens, first, last, { ...context, materialAt }, mentions, candidates)
     first = last + 1
   }
-  return { mentions, candidates }
+  return { materials: splitMaterials(tokens, materials), mentions, candidates }
 }
 
 /** Tokens of names that hold a preposition: `work of fracture`, `elongation at break`. */

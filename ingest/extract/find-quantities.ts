@@ -40,10 +40,11 @@ const label =
   /(?:\b(?:figs?|figures?|tables?|eqs?|eqn|equations?|refs?|references?|sections?|chapters?|steps?|stage|samples?|types?|grades?|aisi|astm|iso|din|en|no|nr|vol|pp?|ver|version|alloy|series|mode|phase|group|case|class|scheme|appendix|movie|part|inconel|uns)\.?\s?|\[|[A-Za-z_]|[A-Za-z][-–]|\d[.:,]|https?:\S*|\S*\/\S*doi\S*)$/i
 
 /** Finds all numbers with units, ranges, lists and tolerances; bare numbers only where the words before speak of a value. Linear time. */
-export function findQuantities(text: string): FoundQuantity[] {
+export function findQuantities(text: string, within: TextSpan = { start: 0, end: text.length }): FoundQuantity[] {
   const found: FoundQuantity[] = []
   const starts = /(?<![\d.])\d|(?<=[\s(=<>~≈,])[−–-]\s?\d|\bpH\s/g
-  for (let match = starts.exec(text); match !== null; match = starts.exec(text)) {
+  starts.lastIndex = within.start
+  for (let match = starts.exec(text); match !== null && match.index < within.end; match = starts.exec(text)) {
     const at = match.index
     const before = text.slice(Math.max(0, at - 40), at)
     if (match[0].startsWith('pH')) {

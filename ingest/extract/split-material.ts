@@ -5,8 +5,15 @@ import type { MaterialRun } from './find-materials.ts'
 import { materialNames } from './lexicon/material-names.ts'
 import type { WordToken } from './tokenise-words.ts'
 
+/** The spans of the materials of a sentence, and of the materials inside them. */
+export function splitMaterials(tokens: readonly WordToken[], runs: readonly MaterialRun[]): TextSpan[] {
+  const inRuns = new Set(runs.flatMap((run) => tokens.slice(run.first, run.last + 1)))
+  const before = tokens.filter((token) => !inRuns.has(token)).flatMap((token) => materialBeforeHyphen(token) ?? [])
+  return [...runs.flatMap((run) => splitMaterial(tokens, run)), ...before]
+}
+
 /** The spans of a material and of the materials inside it: `Pt/C` holds Pt and C, `4H-SiC` holds SiC. */
-export function splitMaterial(tokens: readonly WordToken[], run: MaterialRun): TextSpan[] {
+function splitMaterial(tokens: readonly WordToken[], run: MaterialRun): TextSpan[] {
   const first = tokens[run.first]
   const last = tokens[run.last]
   if (first === undefined || last === undefined) return []
@@ -19,7 +26,7 @@ export function splitMaterial(tokens: readonly WordToken[], run: MaterialRun): T
 }
 
 /** The material in front of an adjective: `carbon` in `carbon-supported`, `Pt` in `Pt-based`. */
-export function materialBeforeHyphen(token: WordToken): TextSpan | undefined {
+function materialBeforeHyphen(token: WordToken): TextSpan | undefined {
   const match = /^([\p{L}\p{N}()]+)-\p{Ll}{3,}$/u.exec(token.text)
   const part = match?.[1]
   if (part === undefined) return undefined

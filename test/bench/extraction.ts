@@ -1,27 +1,32 @@
 /**
- * Extraction by rules against annotated papers: `node test/bench/extraction.ts --file F.jsonl [--from 1] [--to 36] [--json]`.
- * Each line of the file: `{ text, entities: [{ type, begin, end }] }`. Prints precision, recall and F1 of the spans of each type,
- * exact and by overlap, and characters a second.
+ * Extraction by rules against annotated papers: `npm run -s bench:extraction -- --file F.jsonl [--from 1] [--to 36] [--json]`.
+ * Each line of the file: `{ text, entities: [{ id, type, begin, end }], relations: [{ type, from, to }] }`. Prints precision,
+ * recall and F1 of the spans of each type, exact and by overlap; how well values are linked to properties where both are
+ * given; and characters a second. `--errors TYPE` lists the mistakes of a type instead.
+ *
+ * What is scored is what the product reads (`readSentences`): MAT are its places of materials, of which its Material
+ * mentions are the projection onto noun phrases; VALUE, UNIT and NUM its quantities; PROPERTY, TECHNIQUE, DEV and FORM its
+ * mentions of type Property, Method, Application and Structure, which mean something else and are only suggestions.
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { splitSentences } from '#core/split-sentences.ts'
-import { readAbbreviations, readSentences } from '#ingest/extract/extract-by-rules.ts'
-import { findMaterials } from '#ingest/extract/find-materials.ts'
-import { findQuantities } from '#ingest/extract/find-quantities.ts'
-import { findReferenceList } from '#ingest/extract/find-reference-list.ts'
+import type { EntityType } from '#core/knowledge.ts'
+import type { TextSpan } from '#core/pair.ts'
+import { readSentences } from '#ingest/extract/extract-by-rules.ts'
 import { readableText } from '#ingest/extract/readable-text.ts'
-import { materialBeforeHyphen, splitMaterial } from '#ingest/extract/split-material.ts'
-import { tokeniseWords } from '#ingest/extract/tokenise-words.ts'
+import { scoreLinking } from './score-linking.ts'
+import { scoreSpans } from './score-spans.ts'
 
-interface Span {
-  readonly start: number
+interface Annotation {
+  readonly id: string
+  readonly type: string
+  readonly begin: number
   readonly end: number
 }
-interface Paper {
-  readonly id: string
+export interface Paper {
   readonly text: string
-  readonly entities: readonly { readonly type: string; readonly begin: number; readonly end: number }[]
+  readonly entities: readonly Annotation[]
+  readonly relations?: readonly { readonly type: string | null; readonly from: string; readonly to: string }[]
 }
 
 const { values } = parseArgs({
@@ -30,9 +35,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     to: { type: 'string', default: '1000000' },
     json: { type: 'boolean', default: false },
-    /** Prints the 150 most frequent mistakes of a type, and every place of the texts named. */
     errors: { type: 'string' },
-    show: { type: 'string' },
   },
 })
 if (values.file === undefined) {
@@ -40,122 +43,83 @@ if (values.file === undefined) {
   process.exit(2)
 }
 const papers = readFileSync(values.file, 'utf8')
-  .trim()
   .split('\n')
+  .filter((line) => line.trim() !== '')
   .slice(Number(values.from) - 1, Number(values.to))
   .map((line) => JSON.parse(line) as Paper)
 
-const types = ['MAT', 'VALUE', 'UNIT', 'NUM'] as const
-const counts = new Map(types.map((type) => [type, { exact: 0, overlapFound: 0, overlapGold: 0, found: 0, gold: 0 }]))
-const contexts = new Set((values.show ?? '').split(','))
-const mistakes = new Map<string, number>()
-let characters = 0
-let milliseconds = 0
-for (const paper of papers) {
-  const begun = performance.now()
-  readSentences(paper.text)
-  milliseconds += performance.now() - begun
-  characters += paper.text.length
-  const found = predict(paper.text)
-  for (const type of types) {
-    const gold = distinct(
-      paper.entities.filter((entity) => entity.type === type).map(({ begin, end }) => ({ start: begin, end })),
-    )
-    tally(type, gold, distinct(found[type]), paper.text)
-  }
+const mentionTypes: Readonly<Record<string, EntityType>> = {
+  PROPERTY: 'Property',
+  TECHNIQUE: 'Method',
+  DEV: 'Application',
+  FORM: 'Structure',
 }
-report()
+const begun = performance.now()
+const found = papers.map((paper) => predict(paper.text))
+const milliseconds = performance.now() - begun
+const characters = papers.reduce((sum, { text }) => sum + text.length, 0)
 
-function predict(source: string): Record<(typeof types)[number], Span[]> {
-  const readable = readableText(source)
-  const text = readable.text.slice(0, findReferenceList(readable.text))
-  const context = readAbbreviations(text)
-  const quantities = findQuantities(text)
-  const isShort = (word: string): boolean =>
-    context.abbreviations.get(word.replace(/(?<=[A-Z]{2})s$/, ''))?.type === 'Material'
-  const taken = new Set(
-    quantities.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, index) => start + index)),
-  )
-  const materials = splitSentences(text).flatMap((sentence) => {
-    const tokens = tokeniseWords(text, sentence.start, sentence.end)
-    const runs = findMaterials(tokens, { text, isShort })
-    const inRuns = new Set(runs.flatMap((run) => tokens.slice(run.first, run.last + 1)))
-    const before = tokens.filter((token) => !inRuns.has(token)).flatMap((token) => materialBeforeHyphen(token) ?? [])
-    return [...runs.flatMap((run) => splitMaterial(tokens, run)), ...before].filter((span) => !taken.has(span.start))
-  })
-  const back = (spans: readonly Span[]): Span[] => spans.map((span) => readable.toSource(span))
+if (values.errors === undefined) report()
+else listErrors(values.errors)
+
+function predict(text: string): Record<string, readonly TextSpan[]> {
+  const readable = readableText(text)
+  const sentences = readSentences(text)
+  const quantities = sentences.flatMap((sentence) => sentence.quantities)
+  const mentions = sentences.flatMap((sentence) => sentence.mentions)
   return {
-    MAT: back(materials),
-    VALUE: back(quantities),
-    UNIT: back(quantities.flatMap(({ units }) => units)),
-    NUM: back(quantities.flatMap(({ numbers }) => numbers)),
+    MAT: sentences.flatMap(({ materials }) => materials),
+    VALUE: quantities.map(({ span }) => span),
+    VALUE_WITH_UNIT: quantities.filter(({ quantity }) => quantity.units.length > 0).map(({ span }) => span),
+    UNIT: quantities.flatMap(({ quantity }) => quantity.units).map((unit) => readable.toSource(unit)),
+    NUM: quantities.flatMap(({ quantity }) => quantity.numbers).map((number) => readable.toSource(number)),
+    ...Object.fromEntries(
+      Object.entries(mentionTypes).map(([type, own]) => [type, mentions.filter(({ entity }) => entity.type === own)]),
+    ),
   }
 }
 
-function distinct(spans: readonly Span[]): Span[] {
-  return [...new Map(spans.map((span) => [`${span.start}-${span.end}`, { start: span.start, end: span.end }])).values()]
-}
-
-function tally(type: (typeof types)[number], gold: readonly Span[], found: readonly Span[], text: string): void {
-  const count = counts.get(type)
-  if (count === undefined) return
-  const goldKeys = new Set(gold.map(({ start, end }) => `${start}-${end}`))
-  const foundKeys = new Set(found.map(({ start, end }) => `${start}-${end}`))
-  count.gold += gold.length
-  count.found += found.length
-  count.exact += found.filter(({ start, end }) => goldKeys.has(`${start}-${end}`)).length
-  count.overlapFound += found.filter((span) =>
-    gold.some((other) => span.start < other.end && other.start < span.end),
-  ).length
-  count.overlapGold += gold.filter((span) =>
-    found.some((other) => span.start < other.end && other.start < span.end),
-  ).length
-  if (values.errors !== type) return
-  const note = (kind: string, { start, end }: Span): void => {
-    const key = `${kind} ${text.slice(start, end)}`
-    if (contexts.has(text.slice(start, end)))
-      console.log(
-        kind,
-        text.slice(Math.max(0, start - 40), start),
-        '[[',
-        text.slice(start, end),
-        ']]',
-        text.slice(end, end + 25),
-      )
-    mistakes.set(key, (mistakes.get(key) ?? 0) + 1)
-  }
-  for (const span of found) if (!goldKeys.has(`${span.start}-${span.end}`)) note('+', span)
-  for (const span of gold) if (!foundKeys.has(`${span.start}-${span.end}`)) note('-', span)
+function goldOf({ entities }: Paper, type: string): TextSpan[] {
+  const spansOf = (wanted: string): TextSpan[] =>
+    entities.filter((entity) => entity.type === wanted).map(({ begin, end }) => ({ start: begin, end }))
+  if (type !== 'VALUE_WITH_UNIT') return spansOf(type)
+  const units = spansOf('UNIT')
+  return spansOf('VALUE').filter(({ start, end }) => units.some((unit) => start <= unit.start && unit.end <= end))
 }
 
 function report(): void {
-  const score = (hits: number, found: number, recalled: number, gold: number): Record<string, number> => {
-    const precision = found === 0 ? 0 : hits / found
-    const recall = gold === 0 ? 0 : recalled / gold
-    return {
-      precision: round(precision),
-      recall: round(recall),
-      f1: round(precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)),
-    }
-  }
-  const result = Object.fromEntries(
-    [...counts].map(([type, { exact, overlapFound, overlapGold, found, gold }]) => [
+  const types = Object.fromEntries(
+    Object.keys(found[0] ?? {}).map((type) => [
       type,
-      { exact: score(exact, found, exact, gold), overlap: score(overlapFound, found, overlapGold, gold), found, gold },
+      scoreSpans(papers.map((paper, index) => ({ gold: goldOf(paper, type), found: found[index]?.[type] ?? [] }))),
     ]),
   )
+  const linking = { propertyValue: scoreLinking(papers) }
   const charactersPerSecond = Math.round((characters / milliseconds) * 1000)
-  if (values.json)
-    console.log(JSON.stringify({ types: result, papers: papers.length, characters, charactersPerSecond }))
-  else {
-    for (const [type, { exact, overlap }] of Object.entries(result))
-      console.log(type.padEnd(6), 'exact', exact, 'overlap', overlap)
-    console.log(`${papers.length} papers, ${characters} characters, ${charactersPerSecond} characters/s`)
+  if (values.json) {
+    console.log(JSON.stringify({ types, linking, papers: papers.length, characters, charactersPerSecond }))
+    return
   }
-  for (const [mistake, times] of [...mistakes].sort((one, other) => other[1] - one[1]).slice(0, 150))
-    console.log(times, mistake)
+  for (const [type, { exact, overlap }] of Object.entries(types))
+    console.log(type.padEnd(16), 'exact', exact, 'overlap', overlap)
+  console.log('property-value  ', linking.propertyValue)
+  console.log(`${papers.length} papers, ${characters} characters, ${charactersPerSecond} characters/s`)
 }
 
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000
+/** `+` found and not wanted, `-` wanted and not found, `b` found with other bounds. */
+function listErrors(type: string): void {
+  for (const [index, paper] of papers.entries()) {
+    const gold = goldOf(paper, type)
+    const mine = found[index]?.[type] ?? []
+    const isSame = (one: TextSpan) => (other: TextSpan) => one.start === other.start && one.end === other.end
+    const meets = (one: TextSpan) => (other: TextSpan) => one.start < other.end && other.start < one.end
+    const show = (mark: string, span: TextSpan, others: readonly TextSpan[]): void => {
+      const { text } = paper
+      const place = `${text.slice(Math.max(0, span.start - 50), span.start)}[[${text.slice(span.start, span.end)}]]`
+      const wanted = others.filter(meets(span)).map(({ start, end }) => text.slice(start, end))
+      console.log(`${mark} ${index + Number(values.from)} ${place}${text.slice(span.end, span.end + 30)}`, ...wanted)
+    }
+    for (const span of mine) if (!gold.some(isSame(span))) show(gold.some(meets(span)) ? 'b' : '+', span, gold)
+    for (const span of gold) if (!mine.some(isSame(span)) && !mine.some(meets(span))) show('-', span, [])
+  }
 }

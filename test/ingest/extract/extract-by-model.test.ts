@@ -55,7 +55,7 @@ describe('extraction by a model', () => {
 
   it('keeps everything the rules found', async () => {
     const { document, chunk } = await extract('Organic sheets | glue | aragonite layers')
-    const [rules] = extractByRules(document, oneChunk(document))
+    const [rules] = await extractByRules(document, oneChunk(document))
     const ids = new Set(chunk?.relations.map(({ id }) => id))
     expect(rules?.relations.every(({ id }) => ids.has(id))).toBe(true)
   })

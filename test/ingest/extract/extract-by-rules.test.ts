@@ -1,12 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Chunk } from '#core/chunk.ts'
+import type { Document } from '#core/document.ts'
 import type { ChunkKnowledge } from '#core/knowledge.ts'
-import { extractByRules } from '#ingest/extract/extract-by-rules.ts'
+import { assembleKnowledge } from '#ingest/extract/assemble-knowledge.ts'
+import { extractByRules, readSentences } from '#ingest/extract/extract-by-rules.ts'
 import { chunksAt, documentOf, oneChunk } from '#test/ingest/extract/document-for-tests.ts'
+
+const extract = (document: Document, chunks: readonly Chunk[]): ChunkKnowledge[] =>
+  assembleKnowledge(chunks, readSentences(document.text))
 
 function read(text: string): ChunkKnowledge {
   const document = documentOf(text)
-  const [knowledge] = extractByRules(document, oneChunk(document))
+  const [knowledge] = extract(document, oneChunk(document))
   if (knowledge === undefined) throw new Error('Expected one result for one chunk, got none.')
   return knowledge
 }
@@ -149,19 +155,40 @@ describe('quantities', () => {
   })
 })
 
+describe('a long document', () => {
+  const long = documentOf('Nacre consists of aragonite. Alumina is a ceramic. '.repeat(500))
+
+  it('lets other work have its turn, and gives the same', async () => {
+    let turns = 0
+    const count = setInterval(() => turns++, 0)
+    const found = await extractByRules(long, oneChunk(long))
+    clearInterval(count)
+    expect(found).toEqual(extract(long, oneChunk(long)))
+    expect(turns).toBeGreaterThan(2)
+  })
+
+  it('can be cancelled in between', async () => {
+    const stop = new AbortController()
+    setImmediate(() => stop.abort())
+    await expect(extractByRules(long, oneChunk(long), { signal: stop.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    })
+  })
+})
+
 describe('chunks and ids', () => {
   const text = 'Nacre consists of aragonite. Alumina is a ceramic. The hardness of alumina is 15 GPa.'
 
   it('counts what lies in the overlap of two chunks once, in the first', () => {
     const document = documentOf(text)
-    const [first, second] = extractByRules(document, chunksAt(document, [0, 50], [29, text.length]))
+    const [first, second] = extract(document, chunksAt(document, [0, 50], [29, text.length]))
     expect(first?.mentions.map((mention) => mention.text)).toEqual(['Nacre', 'aragonite', 'Alumina', 'ceramic'])
     expect(second?.mentions.map((mention) => mention.text)).toEqual(['hardness', 'alumina'])
   })
 
   it('assigns a sentence across the end of a chunk to where its parts stand', () => {
     const document = documentOf(text)
-    const [first, second] = extractByRules(document, chunksAt(document, [0, 12], [12, text.length]))
+    const [first, second] = extract(document, chunksAt(document, [0, 12], [12, text.length]))
     expect(first?.mentions.map((mention) => mention.text)).toEqual(['Nacre'])
     expect(first?.relations).toHaveLength(1)
     expect(second?.mentions[0]?.text).toBe('aragonite')
@@ -187,8 +214,8 @@ describe('chunks and ids', () => {
           const document = documentOf(body)
           const at = Math.min(cut, body.length)
           const chunks = chunksAt(document, [0, at], [at, body.length])
-          const result = extractByRules(document, chunks)
-          expect(extractByRules(document, chunks)).toEqual(result)
+          const result = extract(document, chunks)
+          expect(extract(document, chunks)).toEqual(result)
           for (const [index, knowledge] of result.entries()) {
             const ids = new Set(knowledge.entities.map(({ id }) => id))
             const relationIds = new Set(knowledge.relations.map(({ id }) => id))
