@@ -30,7 +30,7 @@ export function scoreLinking(papers: readonly Paper[]): Score & { readonly found
       const units = spansOf('UNIT', within)
       const properties = spansOf('PROPERTY', within)
       for (const value of spansOf('VALUE', within)) {
-        const unit = units.filter(({ start, end: last }) => start >= value.start && last <= value.end).at(-1)
+        const unit = units.findLast(({ start, end: last }) => start >= value.start && last <= value.end)
         const unitText = unit === undefined ? '' : text.slice(unit.start, unit.end)
         const property = chooseProperty({ start: value.start, end: value.end, unit: unitText }, properties)
         if (property === undefined) continue
