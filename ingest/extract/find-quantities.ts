@@ -1,5 +1,7 @@
 import type { TextSpan } from '#core/pair.ts'
-import { unitSymbolPattern } from './units.ts'
+import { matchAt } from './match-at.ts'
+import { readNumber } from './read-number.ts'
+import { scanUnit, type ScannedUnit } from './scan-unit.ts'
 
 /** A number or several with their unit, as printed. Offsets are into the text given. */
 export interface FoundQuantity extends TextSpan {
@@ -9,53 +11,51 @@ export interface FoundQuantity extends TextSpan {
   /** Where the numbers and the units stand. */
   readonly numbers: readonly TextSpan[]
   readonly units: readonly TextSpan[]
+  /** The ends of a range that each have their own unit (`between 20 °C and 80 °C`), as values of their own; mostly none. */
+  readonly ends: readonly TextSpan[]
 }
 
 const digits = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.:]\d+)?)`
 const power = String.raw`(?:\s?[×x·⋅]\s?10\s?(?:\^?\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))`
+/** `(0.46 ± 0.11) × 10−10`. */
+const scaled = String.raw`\(${digits}\s?(?:±|–|−|-|→|to)\s?${digits}\)${power}`
 const numberPattern = new RegExp(
-  String.raw`(?:[−–-]\s?(?=\d))?(?:10\s?(?:−\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\d.])|${digits}${power}?)`,
+  String.raw`(?:[−–-]\s?(?=\d)|\+(?=\d))?(?:10\s?(?:−\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\d.])|${digits}${power}?|${scaled})`,
   'y',
 )
-const exponent = String.raw`(?:\^\(?[−–-]?\d+(?:\.\d+|\/\d)?\)?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\s?[−–-]\s?\d(?!\d|\.\d)|\d(?:\/\d|\.\d)?(?![\d.]\d|\d))`
-const symbol = String.raw`(?:√?(?:${unitSymbolPattern}))(?:Pt|Ir|cat|PGM|RHE|SHE|NHE)?`
-const end = String.raw`(?![A-Za-zμµΩ])`
-const first = String.raw`${symbol}(?:${exponent})?${end}`
-/** After a space, only a unit with an exponent goes on (`mg cm−2`), also where the minus sign was lost (`m2 g 1`). */
-const next = String.raw`(?:√(?:${unitSymbolPattern})${end}|\s?[·⋅*]\s?${symbol}(?:${exponent})?${end}|\.${symbol}${exponent}${end}|\s?\/\s?${symbol}(?:${exponent})?${end}|\s${symbol}${exponent}${end}|\s(?:cm|g|s|K|m|V|dec|mg)\s[123](?!\d|\.\d|%|\s?(?:mm|nm|cm|µm|μm|h|min|°|V|K|wt|M)\b)|(?<=\d)(?:s|g|K|V|m|min|mol)[−–-]\d(?!\d))`
-const reference = String.raw`(?:\s?(?:vs\.?|versus)\s(?:RHE|SHE|NHE|SCE|Ag\s?\/\s?AgCl|Li\s?\/\s?Li\+?|Na\s?\/\s?Na\+|Hg\/HgO))?`
-const unitPattern = new RegExp(String.raw`(?:${first}(?:${next})*${reference})`, 'y')
-/** Units that a space may not part from a following word: `5 A grade`, `2 D`; they count only glued, compound, or before punctuation. */
-const risky = /^(?:A|C|D|F|G|T|t|h|l|M|N|S|K|W|V|m|s|g|J|in\.|sq|wt|dec)$/
-
-const spaces = /[ \t\u00a0\u2009\u202f]?\n?/y
-const rangeLink = /\s?(?:–|−|-|to|and|÷|~|∼|\.\.\.)\s?/y
-const listLink = /(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)/y
+const rangeLink = /\s?(?:–|−|-|to|up to|and|÷|~|∼|→|\.\.\.)\s?/y
+/** Old print has an `e` for a dash: `30e70 mg`, `1.5e4.5 nm`; a power of ten has a sign or is larger. */
+const printedDash = /e(?=\d+\.\d|\d{2,3}(?![\d.])|[1-3](?![\d.]))/y
+const listLink = /(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s|\/(?=\d))/y
 const tolerance = /\s?(?:±|\+\/[-−])\s?/y
 const times = /\s?[×x]\s?/y
-const comparator = /(?:[<>≤≥~≈∼]\s?|±\s?)$/
+/** Signs belong to a value, `about` does not. */
+const comparator = /(?:(?:[<>≤≥⩽⩾]\s?|±\s?)|\b(?:[Bb]elow|[Ll]ower than|[Hh]igher than)\s)$/
+const approximation = /(?:[~≈∼]\s?|\b(?:about|approximately|around|ca\.|roughly|nearly)\s)$/i
+const hedge = /(?:[<>≤≥~≈∼]\s?|about |approximately |around )?/y
 const opener = /(?:\b(between|from)\s)(?:[<>≤≥~≈∼]\s?|about |approximately |ca\. )?$/i
+/** `increased from 12 % to 13 %` tells two values, `swept from 10 kHz to 1 Hz` one range. */
+const changes =
+  /\b(?:increas|decreas|improv|reduc|rais|ris(?:es|ing)|rose|drop|fell|fall|chang|grew|grow|enhanc|lower)\w*\b[^.;]{0,60}$/i
 /** A number after these is the name of something. */
 const label =
-  /(?:\b(?:figs?|figures?|tables?|eqs?|eqn|equations?|refs?|references?|sections?|chapters?|steps?|stage|samples?|types?|grades?|aisi|astm|iso|din|en|no|nr|vol|pp?|ver|version|alloy|series|mode|phase|group|case|class|scheme|appendix|movie|part|inconel|uns)\.?\s?|\[|[A-Za-z_]|[A-Za-z][-–]|\d[.:,]|https?:\S*|\S*\/\S*doi\S*)$/i
+  /(?:\b(?:figs?|figures?|tables?|eqs?|eqn|equations?|refs?|references?|sections?|chapters?|steps?|stage|samples?|types?|grades?|aisi|astm|iso|din|en|no|nr|vol|pp?|ver|version|alloy|series|mode|phase|group|case|class|scheme|appendix|movie|part|inconel|uns)\.?\s?|[A-Za-z_]|[A-Za-z][-–]|\d[.:,]|https?:\S*|\S*\/\S*doi\S*)$/i
 
 /** Finds all numbers with units, ranges, lists and tolerances; bare numbers only where the words before speak of a value. Linear time. */
 export function findQuantities(text: string, within: TextSpan = { start: 0, end: text.length }): FoundQuantity[] {
   const found: FoundQuantity[] = []
-  const starts = /(?<![\d.])\d|(?<=[\s(=<>~≈,])[−–-]\s?\d|\bpH\s/g
+  const starts = /(?<![\d.])\(?\d|(?<=[\s(=<>~≈∼≤≥,])[−–-]\s?\d|\bpH\s/g
   starts.lastIndex = within.start
   for (let match = starts.exec(text); match !== null && match.index < within.end; match = starts.exec(text)) {
-    const at = match.index
-    const before = text.slice(Math.max(0, at - 40), at)
-    if (match[0].startsWith('pH')) {
-      const quantity = readAcidity(text, at)
-      if (quantity !== undefined) {
-        found.push(quantity)
-        starts.lastIndex = quantity.end
-      }
-      continue
-    }
-    const quantity = label.test(before) ? undefined : readQuantity(text, at, before)
+    // A bracket opens a number only in `(0.46 ± 0.11) × 10−10`.
+    const isBracket = match[0].startsWith('(')
+    const at = match.index + (isBracket && matchAt(numberPattern, text, match.index) === undefined ? 1 : 0)
+    const before = text.slice(Math.max(within.start, at - 40), at)
+    const quantity = match[0].startsWith('pH')
+      ? readAcidity(text, at)
+      : label.test(before) || isCitation(text, at, before)
+        ? undefined
+        : readQuantity(text, at, before)
     if (quantity === undefined) {
       // Skip the rest of this number, so that `Fig. 12` does not give 2.
       starts.lastIndex = Math.max(starts.lastIndex, matchAt(numberPattern, text, at) ?? at + 1)
@@ -67,6 +67,11 @@ export function findQuantities(text: string, within: TextSpan = { start: 0, end:
   return found
 }
 
+/** `[12]`, `[3–5]`. */
+function isCitation(text: string, at: number, before: string): boolean {
+  return before.endsWith('[') && /^\d+(?:\]|,|–|-)/.test(text.slice(at, at + 5))
+}
+
 function readAcidity(text: string, start: number): FoundQuantity | undefined {
   const lead = /^pH\s(?:(?:of|=|≈|~|value of)\s)?/.exec(text.slice(start, start + 20))?.[0] ?? ''
   const from = start + lead.length
@@ -76,7 +81,7 @@ function readAcidity(text: string, start: number): FoundQuantity | undefined {
   const link = /^\s?[–-]\s?/.exec(text.slice(numberEnd, numberEnd + 4))?.[0]
   const second = link === undefined ? undefined : matchAt(numberPattern, text, numberEnd + link.length)
   if (link !== undefined && second !== undefined) numbers.push({ start: numberEnd + link.length, end: second })
-  const values = numbers.map((span) => readNumber(text.slice(span.start, span.end)))
+  const values = numbers.flatMap((span) => readNumber(text.slice(span.start, span.end)))
   const last = numbers.at(-1)?.end ?? numberEnd
   return {
     start,
@@ -86,147 +91,152 @@ function readAcidity(text: string, start: number): FoundQuantity | undefined {
     unit: 'pH',
     numbers,
     units: [{ start, end: start + 2 }],
+    ends: [],
   }
 }
 
+interface Reading {
+  readonly numbers: TextSpan[]
+  readonly units: ScannedUnit[]
+  /** How the last two numbers are joined. */
+  kind: 'range' | 'list' | 'size' | 'single'
+  isTolerance: boolean
+  end: number
+}
+
 function readQuantity(text: string, start: number, before: string): FoundQuantity | undefined {
-  const numbers: TextSpan[] = []
-  const units: TextSpan[] = []
-  let cursor = start
-  let isSpread = false
-  let isTolerance = false
-  let kind: 'range' | 'list' | 'size' | 'single' = 'single'
   const opening = opener.exec(before)?.[1]?.toLowerCase()
-  for (;;) {
-    const numberEnd = matchAt(numberPattern, text, cursor)
-    if (numberEnd === undefined) break
-    numbers.push({ start: cursor, end: numberEnd })
-    cursor = numberEnd
-    const unit = readUnit(text, numberEnd)
-    if (unit !== undefined) {
-      units.push(unit)
-      cursor = unit.end
-    }
-    const link = readLink(text, cursor, { hasUnit: unit !== undefined, opening, kind })
-    if (link === undefined) break
-    if (link.kind === 'tolerance') isTolerance = true
-    else if (link.kind === 'range') isSpread = true
-    if (link.kind !== 'tolerance') kind = link.kind
-    cursor = link.end
-  }
+  const isChange = opening === 'from' && changes.test(before)
+  const reading = readNumbers(text, start, { opening, isChange })
+  const { numbers, units, kind, isTolerance } = reading
   const last = numbers.at(-1)
   if (last === undefined) return undefined
   const unit = units.at(-1)
   // A list whose last member has no unit is no list: keep the first number only.
-  if ((kind === 'list' || kind === 'size') && (unit === undefined || unit.start < last.end))
-    numbers.length = unit === undefined ? 1 : numbers.length
-  const lastEnd = Math.max(numbers.at(-1)?.end ?? start, unit !== undefined && unit.end > start ? unit.end : 0)
-  const isBare = unit === undefined
-  if (isBare && !isBareValue(text, start, lastEnd, before, isSpread || isTolerance)) return undefined
-  const values = numbers.map((span) => readNumber(text.slice(span.start, span.end)))
+  if ((kind === 'list' || kind === 'size') && unit === undefined) numbers.length = 1
+  const lastEnd = Math.max(numbers.at(-1)?.end ?? start, unit?.end ?? 0)
+  const isSpread = kind === 'range'
+  if (unit === undefined && !isBareValue(text, { start, end: lastEnd }, before, isSpread || isTolerance))
+    return undefined
+  const values = numbers.flatMap((span) => readNumber(text.slice(span.start, span.end)))
   const [one = 0, other = 0] = values
   const [minimum, maximum] =
     isTolerance && values.length === 2
       ? [one - Math.abs(other), one + Math.abs(other)]
       : [Math.min(...values), Math.max(...values)]
-  const prefix = (isSpread && opening !== undefined ? opener.exec(before)?.[0] : comparator.exec(before)?.[0]) ?? ''
+  // `between` belongs to its range; `from` does not, nor does `about`.
+  const prefix = (isSpread && opening === 'between' ? opener.exec(before)?.[0] : comparator.exec(before)?.[0]) ?? ''
+  const ownUnits = isSpread && units.length === numbers.length && units.length === 2 && !isTolerance
   return {
     start: start - prefix.length,
     end: lastEnd,
     minimum,
     maximum,
-    unit: unit === undefined ? '' : text.slice(unit.start, unit.end),
+    unit: unit?.text ?? '',
     numbers,
     units,
+    ends: ownUnits
+      ? numbers.map((number, index) => ({ start: number.start, end: units[index]?.end ?? number.end }))
+      : [],
   }
 }
 
-function readUnit(text: string, at: number): TextSpan | undefined {
-  const from = matchAt(spaces, text, at) ?? at
-  const to = matchAt(unitPattern, text, from)
-  if (to === undefined) {
-    const glued = /^-(?=(?:nm|μm|µm|mm|cm|m|h|min|s|kV|V|day|year|week)\b(?!-\d))/.exec(text.slice(at, at + 8))
-    const after = glued === null ? undefined : matchAt(unitPattern, text, at + 1)
-    return after === undefined ? undefined : { start: at + 1, end: after }
+function readNumbers(
+  text: string,
+  start: number,
+  opening: { opening: string | undefined; isChange: boolean },
+): Reading {
+  const reading: Reading = { numbers: [], units: [], kind: 'single', isTolerance: false, end: start }
+  let cursor = start
+  for (;;) {
+    const numberEnd = matchAt(numberPattern, text, cursor)
+    if (numberEnd === undefined) return reading
+    reading.numbers.push({ start: cursor, end: numberEnd })
+    const unit = scanUnit(text, numberEnd)
+    if (unit !== undefined) reading.units.push(unit)
+    cursor = unit?.end ?? numberEnd
+    const link = readLink(text, cursor, { ...opening, hasUnit: unit !== undefined, kind: reading.kind })
+    if (link === undefined) return reading
+    if (link.kind === 'tolerance') reading.isTolerance = true
+    else reading.kind = link.kind
+    cursor = link.end
   }
-  const unit = text.slice(from, to)
-  // The 1s level of an element is no second.
-  if (from === at && unit === 's' && /[A-Z][a-z]?\s[1-7]$/.test(text.slice(Math.max(0, at - 4), at))) return undefined
-  if (unit.startsWith('in') && from === at) return undefined
-  const following = text.slice(to, to + 14)
-  if (risky.test(unit)) {
-    if (/^[-–/]?[A-Za-z]/.test(following.replace(/^[-–](?=\d)/, ''))) return undefined
-    if (/^(?:D|F|G|T|t|l|sq|wt|dec|C|in\.)$/.test(unit) && from !== at + 1) return undefined
-    if (/^(?:D|sq|wt|dec|in\.|C)$/.test(unit)) return undefined
-  }
-  return { start: from, end: to }
+}
+
+interface Link {
+  readonly kind: 'range' | 'list' | 'size' | 'tolerance'
+  readonly end: number
 }
 
 function readLink(
   text: string,
   at: number,
-  state: { hasUnit: boolean; opening: string | undefined; kind: string },
-): { kind: 'range' | 'list' | 'size' | 'tolerance'; end: number } | undefined {
+  state: { hasUnit: boolean; opening: string | undefined; isChange: boolean; kind: string },
+): Link | undefined {
   const isNumber = (end: number): boolean => matchAt(numberPattern, text, end) !== undefined
   const plusMinus = matchAt(tolerance, text, at)
   if (plusMinus !== undefined && isNumber(plusMinus)) return { kind: 'tolerance', end: plusMinus }
-  const range = matchAt(rangeLink, text, at)
-  if (range !== undefined && isNumber(range)) {
-    const word = text.slice(at, range).trim()
-    if (word === 'and') {
-      if (state.opening === 'between') return { kind: 'range', end: range }
-    } else if (word === 'to' ? /^\sto\s$/.test(text.slice(at, range)) : true) return { kind: 'range', end: range }
-  }
-  const size = state.hasUnit ? undefined : matchAt(times, text, at)
-  if (size !== undefined && isNumber(size)) return { kind: 'size', end: size }
+  const range = readRange(text, at, state)
+  if (range !== undefined) return range
+  const size = matchAt(times, text, at)
+  if (size !== undefined && isNumber(size) && (!state.hasUnit || endsInUnit(text, size)))
+    return { kind: 'size', end: size }
   const list = matchAt(listLink, text, at)
   if (list === undefined || state.hasUnit || !isNumber(list)) return undefined
-  return listEndsWithUnit(text, list) ? { kind: 'list', end: list } : undefined
+  return endsInUnit(text, list) ? { kind: 'list', end: list } : undefined
+}
+
+function readRange(
+  text: string,
+  at: number,
+  { hasUnit, opening, isChange }: { hasUnit: boolean; opening: string | undefined; isChange: boolean },
+): Link | undefined {
+  const dash = hasUnit ? undefined : matchAt(printedDash, text, at)
+  if (dash !== undefined) {
+    const end = matchAt(numberPattern, text, dash)
+    return end !== undefined && scanUnit(text, end) !== undefined ? { kind: 'range', end: dash } : undefined
+  }
+  const linked = matchAt(rangeLink, text, at)
+  const range = linked === undefined ? undefined : (matchAt(hedge, text, linked) ?? linked)
+  if (linked === undefined || range === undefined || matchAt(numberPattern, text, range) === undefined) return undefined
+  const printed = text.slice(at, linked)
+  const word = printed.trim()
+  const isWord = /^[a-z ]+$/.test(word)
+  if (isWord && !/^\s.*\s$/s.test(printed)) return undefined
+  if (!isWord && range !== linked && /[a-z]/.test(text.slice(linked, range))) return undefined
+  if (word === 'and' ? opening !== 'between' : isChange && hasUnit) return undefined
+  return { kind: 'range', end: range }
 }
 
 /** Whether the numbers from here on end in a unit: only then they and the number before share it. */
-function listEndsWithUnit(text: string, from: number): boolean {
+function endsInUnit(text: string, from: number): boolean {
   let cursor = from
   for (let count = 0; count < 12; count++) {
     const numberEnd = matchAt(numberPattern, text, cursor)
     if (numberEnd === undefined) return false
-    if (readUnit(text, numberEnd) !== undefined) return true
-    const link = matchAt(listLink, text, numberEnd) ?? matchAt(rangeLink, text, numberEnd)
+    if (scanUnit(text, numberEnd) !== undefined) return true
+    const link = [tolerance, times, listLink, rangeLink]
+      .map((pattern) => matchAt(pattern, text, numberEnd))
+      .find((end) => end !== undefined)
     if (link === undefined) return false
     cursor = link
   }
   return false
 }
 
-function isBareValue(text: string, start: number, end: number, before: string, isCompound: boolean): boolean {
+function isBareValue(text: string, { start, end }: TextSpan, before: string, isCompound: boolean): boolean {
   const printed = text.slice(start, end)
   const after = text.slice(end, end + 3)
   if (before.includes('|')) return false
-  if (/^[-–]?\p{L}|^[\])°]|^\.\d|^\//u.test(after) || /^\d{4}$/.test(printed)) return false
-  const speaksOfValue =
-    /(?:\b(?:of|is|was|are|were|about|approximately|around|nearly|than|to|reaches|ratio|factor|value)\s|[=~≈<>≤≥∼]\s?)$/i.test(
-      before,
-    )
+  if (/^[-–]?\p{L}|^[\])°]|^\.\d|^\//u.test(after.replace(/^\)(?=[\s.,;)])/, ' '))) return false
+  if (!/^[\s.,;)]/.test(`${after} `)) return false
+  if (/(?:[=<>≤≥⩽⩾]|\b(?:ratio|factor|value)s? of)\s?$/i.test(before)) return true
+  if (/^\d{4}$/.test(printed)) return false
   const isNumeric = /[.×]/.test(printed) || isCompound
-  return speaksOfValue && isNumeric && /^[\s.,;)]/.test(`${after} `)
-}
-
-/** A number as printed: `1,200`, `1.6 × 10−6`, `− 0.4`, `10⁻³`, `0:513`. */
-function readNumber(printed: string): number {
-  const plain = printed
-    .replaceAll(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (digits) => `^${digits.normalize('NFKC')}`)
-    .replaceAll(/[−–]/g, '-')
-    .replaceAll(/\s/g, '')
-    .replaceAll(/,(?=\d{3})/g, '')
-    .replace(':', '.')
-  const scientific = /^(-?[\d.]+)[×x·⋅]10\^?(-?\d+)$/.exec(plain)
-  if (scientific !== null) return Number(`${scientific[1]}e${scientific[2]}`)
-  const powerOfTen = /^(-?)10(?:\^(-?\d+)|(-\d+))$/.exec(plain)
-  if (powerOfTen !== null) return (powerOfTen[1] === '-' ? -1 : 1) * Number(`1e${powerOfTen[2] ?? powerOfTen[3]}`)
-  return Number(plain)
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): number | undefined {
-  pattern.lastIndex = at
-  return pattern.test(text) && pattern.lastIndex > at ? pattern.lastIndex : undefined
+  if (isNumeric)
+    return (
+      approximation.test(before) ||
+      /\b(?:of|is|was|are|were|than|to|from|between|reaches|ratio|factor|value)\s$/i.test(before)
+    )
+  return approximation.test(before) && /^(?:[.,;)]|\s(?:times|and|or|for|in)\b|$)/.test(text.slice(end, end + 8))
 }

@@ -47,6 +47,10 @@ cal k 4.184 2 1 -2 0 0 0 0|M mnμµu 1e3 -3 0 0 0 0 1 0|Å - 1e-10 1 0 0 0 0 0 0
 °C,◦C,℃,ºC,oC - 1 0 0 0 0 1 0 0 273.15|°,◦,º,deg,degrees,degree - 0.017453292519943 0 0 0 0 0 0 0|rad m 1 0 0 0 0 0 0 0|%,percent - 0.01 0 0 0 0 0 0 0
 wt %,vol %,at %,mol %,wt. %,at. %,vol. %,mass %,Vol.%,Vol%,Wt%,At%,wt%,wt.%,wt.-%,wt.\u00a0%,wt,mass%,vol%,vol.%,at%,at.%,mol%,mol.%,mole%,m/m%,v/v%,w/w% - 0.01 0 0 0 0 0 0 0|ppm - 1e-6 0 0 0 0 0 0 0|ppb - 1e-9 0 0 0 0 0 0 0
 rpm - 0.016666666666667 0 0 -1 0 0 0 0|cycles,cycle - 1 0 0 0 0 0 0 0|sccm - 1.6666667e-8 3 0 -1 0 0 0 0|dec,decade - 1 0 0 0 0 0 0 0|µB,μB - 9.274e-24 2 0 0 1 0 0 0
+Ohm,ohms µμumkM 1 2 1 -3 -2 0 0 0|H nμµum 1 2 1 -2 -2 0 0 0|Ry,Rydberg - 2.1798723611e-18 2 1 -2 0 0 0 0|Hartree - 4.3597447222e-18 2 1 -2 0 0 0 0|Bohr,bohr - 5.29177210903e-11 1 0 0 0 0 0 0|dpa - 1 0 0 0 0 0 0 0|phr - 0.01 0 0 0 0 0 0 0
+RPM - 0.016666666666667 0 0 -1 0 0 0 0|eq m 1 0 0 0 0 0 1 0|bara,barg - 1e5 -1 1 -2 0 0 0 0|slpm,slm,SLPM,NLPM - 1.6666667e-5 3 0 -1 0 0 0 0|Wp kM 1 2 1 -3 0 0 0 0|P c 0.1 -1 1 -1 0 0 0 0|A\u030a - 1e-10 1 0 0 0 0 0 0
+dyn - 1e-5 1 1 -2 0 0 0 0|erg - 1e-7 2 1 -2 0 0 0 0|emu - 1e-3 2 0 0 1 0 0 0|Bq kMG 1 0 0 -1 0 0 0 0|lx - 1 -2 0 0 0 0 0 1|VA k 1 2 1 -3 0 0 0 0|sun,suns - 1000 0 1 -3 0 0 0 0|dB - 1 0 0 0 0 0 0 0|pixel,pixels,px - 1 0 0 0 0 0 0 0
+weight percent,weight %,volume %,mole percent,atomic percent,atomic %,volume percent,weight-% - 0.01 0 0 0 0 0 0 0|HV,HRC,HB - 1 0 0 0 0 0 0 0|points per decade,st/dec,st/ dec - 1 0 0 0 0 0 0 0|ksi - 6894757 -1 1 -2 0 0 0 0
 kgf - 9.80665 1 1 -2 0 0 0 0|lb,lbs - 0.45359237 0 1 0 0 0 0 0|inch,in.,inches - 0.0254 1 0 0 0 0 0 0|Oe k 79.5774715 -1 0 0 1 0 0 0|G k 1e-4 0 1 -2 -1 0 0 0
 □,sq - 1 0 0 0 0 0 0 0|Gy mk 1 2 0 -2 0 0 0 0|Barrer,barrer - 3.35e-16 -1 -1 1 0 0 1 0|GPU - 3.35e-10 -2 -1 1 0 0 1 0
 nanometre,nanometres,nanometer,nanometers - 1e-9 1 0 0 0 0 0 0|micrometre,micrometres,micrometer,micrometers,micron,microns - 1e-6 1 0 0 0 0 0 0
@@ -98,6 +102,12 @@ export const unitSymbolPattern: string = [...symbols.keys()]
   .map((symbol) => symbol.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`))
   .join('|')
 
+/** The short ones, which papers print without a space between them. */
+export const shortUnitSymbolPattern: string = [...symbols.keys()]
+  .filter((symbol) => /^(?:[kmMGμµnc]?(?:g|m|s|A|V|W|J|N|K|S|F|C|L|l|Pa|eV|mol|Ah|Wh|Hz|eq|Ω)|min|h)$/.test(symbol))
+  .sort((one, other) => other.length - one.length || (one < other ? -1 : 1))
+  .join('|')
+
 const atom = new RegExp(
   String.raw`^(√?)(${unitSymbolPattern})(?:Pt|Ir|cat|PGM|RHE|SHE|NHE)?(?:\^?\(?((?:[−–⁻-]\s?)?[\d.¹²³⁴⁵⁰]+(?:\/\d)?)\)?|\s([123])(?!\d))?`,
 )
@@ -132,7 +142,6 @@ export function parseUnit(unit: string): UnitMeaning | undefined {
     const separator = /^(?:\s*[·⋅.*×]\s*|\s*\/\s*|\s+)/.exec(rest.slice(match[0].length))?.[0] ?? ''
     sign = separator.includes('/') ? -1 : sign
     rest = rest.slice(match[0].length + separator.length)
-    if (rest !== '' && separator === '' && !rest.startsWith('√')) return undefined
   }
   if (count === 0 || factor === 0) return undefined
   return { factor, offset: count === 1 ? offset : 0, si: nameDimensions(dimensions) }

@@ -66,11 +66,15 @@ function predict(text: string): Record<string, readonly TextSpan[]> {
   const readable = readableText(text)
   const sentences = readSentences(text)
   const quantities = sentences.flatMap((sentence) => sentence.quantities)
+  const ends = quantities.flatMap(({ quantity }) => quantity.ends).map((end) => readable.toSource(end))
   const mentions = sentences.flatMap((sentence) => sentence.mentions)
   return {
     MAT: sentences.flatMap(({ materials }) => materials),
-    VALUE: quantities.map(({ span }) => span),
-    VALUE_WITH_UNIT: quantities.filter(({ quantity }) => quantity.units.length > 0).map(({ span }) => span),
+    VALUE: [...quantities.map(({ span }) => span), ...ends],
+    VALUE_WITH_UNIT: [
+      ...quantities.filter(({ quantity }) => quantity.units.length > 0).map(({ span }) => span),
+      ...ends,
+    ],
     UNIT: quantities.flatMap(({ quantity }) => quantity.units).map((unit) => readable.toSource(unit)),
     NUM: quantities.flatMap(({ quantity }) => quantity.numbers).map((number) => readable.toSource(number)),
     ...Object.fromEntries(
