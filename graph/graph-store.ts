@@ -4,6 +4,7 @@ import type { DocumentKnowledge, Entity, Evidence, Quantity, Relation } from '#c
 import type { PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
+import type { DumpKind } from './dump-line.ts'
 
 /** Records made from documents by the agents. */
 export interface RecordKinds {
@@ -63,6 +64,8 @@ export interface GraphStore {
   /** Removes a document, all that only it told, and the tasks, traces and pairs made from it, in ONE transaction; false if unknown. */
   deleteDocument(documentId: string): Promise<boolean>
   getDocument(documentId: string): Promise<Document | undefined>
+  /** All that a document tells, as it can be put into another store; every list by id, chunks by index. */
+  getKnowledge(documentId: string): Promise<DocumentKnowledge | undefined>
   /** Which of these documents are ready. */
   hasDocuments(documentIds: readonly string[]): Promise<ReadonlySet<string>>
   /** The titles of the documents that are there, by id. */
@@ -110,7 +113,10 @@ export interface GraphStore {
   ): Promise<readonly RecordKinds[K][]>
 
   stats(): Promise<GraphStats>
-  /** Every record as one line of canonical JSON, sorted: two stores that know the same dump the same lines. */
-  dump(): AsyncIterable<string>
+  /**
+   * Every record, or those of some kinds, as one line of canonical JSON, sorted: two stores that know the same dump the
+   * same lines.
+   */
+  dump(options?: { readonly kinds?: readonly DumpKind[] }): AsyncIterable<string>
   close(): Promise<void>
 }

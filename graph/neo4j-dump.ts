@@ -52,8 +52,9 @@ const sources: readonly { kind: DumpKind; query: string; toRecord?: (item: unkno
 /** Dumping and counting what is in Neo4j. The dump of a store that is written meanwhile may hold a part of that. */
 export function createNeo4jDump(runner: Neo4jRunner): Pick<GraphStore, 'dump' | 'stats'> {
   return {
-    async *dump() {
+    async *dump({ kinds } = {}) {
       for (const { kind, query, toRecord } of sources) {
+        if (kinds !== undefined && !kinds.includes(kind)) continue
         for await (const { item } of runner.stream<{ item: unknown }>(query)) {
           yield dumpLine(kind, toRecord === undefined ? (item as Identified) : toRecord(item))
         }

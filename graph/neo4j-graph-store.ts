@@ -3,6 +3,7 @@ import { createNeo4jDelete } from './neo4j-delete-document.ts'
 import { createNeo4jDocumentReads } from './neo4j-documents.ts'
 import { createNeo4jDump } from './neo4j-dump.ts'
 import { createNeo4jEntityReads } from './neo4j-entities.ts'
+import { createNeo4jKnowledgeReads } from './neo4j-knowledge.ts'
 import type { Neo4jAccess } from './neo4j-reach.ts'
 import { createNeo4jRecords } from './neo4j-records.ts'
 import { createNeo4jRelationReads } from './neo4j-relations.ts'
@@ -25,6 +26,7 @@ export async function openNeo4jGraphStore(access: Neo4jAccess): Promise<GraphSto
   return {
     kind: 'neo4j',
     ...createNeo4jDocumentReads(runner),
+    ...createNeo4jKnowledgeReads(runner),
     ...createNeo4jPut(runner),
     ...createNeo4jDelete(runner),
     ...createNeo4jEntityReads(runner),

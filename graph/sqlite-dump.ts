@@ -42,11 +42,12 @@ const sources: readonly { kind: DumpKind; sql: string; toRecord?: (row: object) 
 ]
 
 /** Dumps the store as it stands when the first line is asked for, whatever is written meanwhile. */
-export async function* dumpSqlite(path: string): AsyncGenerator<string> {
+export async function* dumpSqlite(path: string, kinds?: readonly DumpKind[]): AsyncGenerator<string> {
   const snapshot = new DatabaseSync(path, { readOnly: true, timeout: 10_000 })
   try {
     snapshot.exec('BEGIN')
     for (const { kind, sql, toRecord } of sources) {
+      if (kinds !== undefined && !kinds.includes(kind)) continue
       for (const row of snapshot.prepare(sql).iterate()) {
         const plain = withoutNulls(row) as Identified
         yield dumpLine(kind, toRecord === undefined ? plain : toRecord(plain))

@@ -3,6 +3,7 @@ import { prepareDocumentReads } from './sqlite-documents.ts'
 import { dumpSqlite, prepareStats } from './sqlite-dump.ts'
 import { prepareEntityReads } from './sqlite-entities.ts'
 import { toSqliteError } from './sqlite-error.ts'
+import { prepareKnowledgeReads } from './sqlite-knowledge.ts'
 import { prepareRecords } from './sqlite-records.ts'
 import { prepareRelationReads } from './sqlite-relations.ts'
 import { openSqliteDatabase } from './sqlite-schema.ts'
@@ -17,6 +18,7 @@ export function openSqliteGraphStore(path: string): GraphStore {
   const database = open(path)
   const methods = {
     ...prepareDocumentReads(database),
+    ...prepareKnowledgeReads(database),
     ...prepareDocumentWrites(database),
     ...prepareEntityReads(database),
     ...prepareRelationReads(database),
@@ -29,9 +31,9 @@ export function openSqliteGraphStore(path: string): GraphStore {
   return {
     kind: 'sqlite',
     ...withPlainErrors(methods, path),
-    async *dump() {
+    async *dump({ kinds } = {}) {
       try {
-        yield* dumpSqlite(path)
+        yield* dumpSqlite(path, kinds)
       } catch (error) {
         throw toSqliteError(error, path)
       }

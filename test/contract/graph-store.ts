@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { DocumentKnowledge } from '#core/knowledge.ts'
+import { flattenKnowledge } from '#graph/flatten-knowledge.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import { describeGraphStoreLaws } from '#test/contract/graph-store-laws.ts'
 import { dumpOf } from '#test/dump-of.ts'
@@ -44,6 +45,16 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
       const store = await open(empty)
       expect(await store.getDocument(empty.document.id)).toEqual(empty.document)
       expect(await store.chunksOfDocument(empty.document.id)).toEqual([])
+    })
+
+    it('gives back all that a document tells, beside others that speak of the same things', async () => {
+      const store = await open(first, second, third)
+      for (const known of [first, second, third]) {
+        const given = await store.getKnowledge(known.document.id)
+        expect(given && flattenKnowledge(given)).toEqual(flattenKnowledge(known))
+        expect(given?.chunks.map(({ index }) => index)).toEqual(known.chunks.map((_chunk, index) => index))
+      }
+      expect(await store.getKnowledge('doc_unknown')).toBeUndefined()
     })
 
     it('lists documents by title with the number of their chunks', async () => {
@@ -335,6 +346,14 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
       expect(lines.length).toBe(Object.values(counts).reduce((sum, count) => sum + count, 0))
       expect(Object.values(entitiesByType).reduce((sum, count) => sum + count, 0)).toBe(counts.entities)
       expect(Object.values(relationsByType).reduce((sum, count) => sum + count, 0)).toBe(counts.relations)
+    })
+
+    it('dumps some kinds alone', async () => {
+      const store = await open(first, second)
+      const all = await dumpOf(store)
+      const some = await Array.fromAsync(store.dump({ kinds: ['relation', 'entity'] }))
+      expect(some.length).toBeGreaterThan(10)
+      expect(some).toEqual(all.filter((line) => /^\["(entity|relation)"/.test(line)))
     })
 
     it('is there for another process that opens it', async () => {
