@@ -26,10 +26,10 @@ export function createNeo4jKnowledgeReads({ read }: Neo4jRunner): Pick<GraphStor
          RETURN {id: m.ids[at], entityId: e.id, chunkId: c.id, start: m.starts[at], end: m.ends[at], text: m.texts[at]} AS item
          ORDER BY item.id`,
       )
-      const stated = await all<Evidence & { type: RelationType }>(
+      const stated = await all<{ evidence: Evidence; type: RelationType }>(
         `MATCH (c:Chunk {document_id: $id})-[:STATES]->(v:Evidence)
-         RETURN {id: v.id, relationId: v.relation_id, chunkId: c.id, start: v.start, end: v.end, sentence: v.sentence,
-           type: v.relation_type} AS item ORDER BY v.id`,
+         WITH v, {id: v.id, relationId: v.relation_id, chunkId: c.id, start: v.start, end: v.end, sentence: v.sentence} AS evidence
+         RETURN {evidence: evidence, type: v.relation_type} AS item ORDER BY v.id`,
       )
       const quantities = await all<Quantity>(
         `MATCH (c:Chunk {document_id: $id})-[:HAS_QUANTITY]->(q:Quantity) OPTIONAL MATCH (q)-[:OF]->(e:Entity)
@@ -37,7 +37,7 @@ export function createNeo4jKnowledgeReads({ read }: Neo4jRunner): Pick<GraphStor
       )
       const relations: Relation[] = []
       for (const type of relationTypes) {
-        const ids = [...new Set(stated.filter((item) => item.type === type).map(({ relationId }) => relationId))]
+        const ids = [...new Set(stated.filter((item) => item.type === type).map((item) => item.evidence.relationId))]
         if (ids.length === 0) continue
         const query = `MATCH (:Entity)-[r:${type}]->(:Entity) WHERE r.id IN $ids RETURN ${relationMap} AS item ORDER BY r.id`
         relations.push(...(await all<Relation>(query, { ids })))
@@ -51,7 +51,7 @@ export function createNeo4jKnowledgeReads({ read }: Neo4jRunner): Pick<GraphStor
         `MATCH (e:Entity) WHERE e.id IN $ids RETURN ${entityMap('e')} AS item ORDER BY e.id`,
         { ids: [...entityIds] },
       )
-      const evidence = stated.map(({ type: _, ...item }) => item)
+      const evidence = stated.map((item) => item.evidence)
       const whole = { document: toDocument(document), chunks, entities, mentions, relations, evidence, quantities }
       return unflattenKnowledge(whole)
     },
