@@ -59,8 +59,15 @@ export interface GraphStats {
 export interface GraphStore {
   /** `sqlite` or `neo4j`. */
   readonly kind: string
-  /** Makes a document and all it tells visible in ONE transaction. A document that is there already is left as it is: `unchanged`. */
-  putDocument(knowledge: DocumentKnowledge): Promise<'created' | 'unchanged'>
+  /**
+   * Makes a document and all it tells visible in ONE transaction. A document that is there already is left as it is:
+   * `unchanged`. In the same transaction the documents it replaces are removed, as `deleteDocument` does; unknown ones
+   * and the document itself are passed over.
+   */
+  putDocument(
+    knowledge: DocumentKnowledge,
+    options?: { readonly replaces?: readonly string[] },
+  ): Promise<'created' | 'unchanged'>
   /** Removes a document, all that only it told, and the tasks, traces and pairs made from it, in ONE transaction; false if unknown. */
   deleteDocument(documentId: string): Promise<boolean>
   getDocument(documentId: string): Promise<Document | undefined>

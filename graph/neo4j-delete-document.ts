@@ -5,7 +5,7 @@ import type { Neo4jRunner, Run } from './neo4j-runner.ts'
 
 /** Removing documents from Neo4j, each as one transaction. */
 export function createNeo4jDelete(runner: Neo4jRunner): Pick<GraphStore, 'deleteDocument'> {
-  return { deleteDocument: (documentId) => runner.write((run) => remove(run, documentId)) }
+  return { deleteDocument: (documentId) => runner.write((run) => removeFromNeo4j(run, documentId)) }
 }
 
 interface Touched {
@@ -14,7 +14,8 @@ interface Touched {
   readonly relations: readonly { readonly id: string; readonly type: RelationType }[]
 }
 
-async function remove(run: Run, id: string): Promise<boolean> {
+/** The same as a part of another transaction. */
+export async function removeFromNeo4j(run: Run, id: string): Promise<boolean> {
   const [known] = await run('MATCH (d:Document {id: $id}) RETURN d.id AS id', { id })
   if (known === undefined) return false
   const touched = await findTouched(run, id)

@@ -1,5 +1,5 @@
 import type { Chunk } from '#core/chunk.ts'
-import type { Document, DocumentSummary, PageSpan } from '#core/document.ts'
+import type { Document, DocumentSummary, PageSpan, SectionSpan } from '#core/document.ts'
 import { byTitle } from './by-title.ts'
 import type { GraphStore } from './graph-store.ts'
 import type { Neo4jRunner } from './neo4j-runner.ts'
@@ -9,21 +9,24 @@ type DocumentReads = Pick<
   'getDocument' | 'hasDocuments' | 'documentTitles' | 'listDocuments' | 'getChunks' | 'chunksOfDocument' | 'chunkIds'
 >
 
-/** A document as a map of Cypher; `pages` is still JSON. */
+/** A document as a map of Cypher; `pages` and `sections` are still JSON. */
 export const documentMap = `{id: d.id, title: d.title, source: d.source, mediaType: d.media_type, doi: d.doi,
-  license: d.license, authors: d.authors, year: d.year, pages: t.pages, text: t.text}`
+  license: d.license, authors: d.authors, year: d.year, tags: d.tags, pages: t.pages, sections: t.sections,
+  references: t.references, text: t.text}`
 
 /** A chunk as a map of Cypher. */
 export const chunkMap = `{id: c.id, documentId: c.document_id, index: c.position, start: c.start, end: c.end,
   page: c.page, text: c.text, tokens: c.tokens}`
 
-export interface DocumentRow extends Omit<Document, 'pages'> {
+export interface DocumentRow extends Omit<Document, 'pages' | 'sections'> {
   readonly pages: string
+  readonly sections?: string
 }
 
 /** A row as a document of the domain. */
-export function toDocument({ pages, ...row }: DocumentRow): Document {
-  return { ...row, pages: JSON.parse(pages) as PageSpan[] }
+export function toDocument({ pages, sections, ...row }: DocumentRow): Document {
+  const document = { ...row, pages: JSON.parse(pages) as PageSpan[] }
+  return sections === undefined ? document : { ...document, sections: JSON.parse(sections) as SectionSpan[] }
 }
 
 /** Reading documents and chunks from Neo4j. */
@@ -51,7 +54,8 @@ export function createNeo4jDocumentReads({ read }: Neo4jRunner): DocumentReads {
     },
     listDocuments: async () => {
       const rows = await read<DocumentSummary>(
-        `MATCH (d:Document) RETURN d.id AS id, d.title AS title, d.source AS source, 'ready' AS status, d.chunk_count AS chunks`,
+        `MATCH (d:Document) RETURN d.id AS id, d.title AS title, d.source AS source, 'ready' AS status, d.chunk_count AS chunks,
+           d.tags AS tags`,
       )
       return rows.sort(byTitle)
     },

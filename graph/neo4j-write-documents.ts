@@ -1,5 +1,6 @@
 import { flattenKnowledge, type FlatKnowledge } from './flatten-knowledge.ts'
 import type { GraphStore } from './graph-store.ts'
+import { removeFromNeo4j } from './neo4j-delete-document.ts'
 import { entityTypes, relationTypes } from './neo4j-labels.ts'
 import { isAlreadyThere, type Neo4jRunner, type Run } from './neo4j-runner.ts'
 import { shorten } from './shorten.ts'
@@ -10,13 +11,18 @@ const batchSize = 1000
 /** Adding documents to Neo4j, each as one transaction: nodes before relationships, both ends found by label and id. */
 export function createNeo4jPut(runner: Neo4jRunner): Pick<GraphStore, 'putDocument'> {
   return {
-    putDocument: async (knowledge) => {
+    putDocument: async (knowledge, { replaces = [] } = {}) => {
       const flat = flattenKnowledge(knowledge)
+      const write = () =>
+        runner.write(async (run) => {
+          for (const id of replaces) if (id !== flat.document.id) await removeFromNeo4j(run, id)
+          return put(run, flat)
+        })
       try {
-        return await runner.write((run) => put(run, flat))
+        return await write()
       } catch (error) {
-        // Another writer was faster with the same document.
-        if (isAlreadyThere(error)) return 'unchanged'
+        // Another writer was faster with the same document; what it replaces is still to go.
+        if (isAlreadyThere(error)) return replaces.length === 0 ? 'unchanged' : write()
         throw error
       }
     },
@@ -37,12 +43,14 @@ async function put(run: Run, flat: FlatKnowledge): Promise<'created' | 'unchange
 }
 
 async function putDocumentNodes(run: Run, { document, chunks }: FlatKnowledge): Promise<void> {
-  const row = { ...document, textName: `Text of ${document.title}`, pages: JSON.stringify(document.pages) }
+  const row = { ...document, textName: `Text of ${document.title}`, pages: JSON.stringify(document.pages),
+    sections: document.sections === undefined ? undefined : JSON.stringify(document.sections) }
   await run(
     `WITH $row AS row
      CREATE (d:Document {id: row.id, name: row.title, title: row.title, source: row.source, media_type: row.mediaType,
-       doi: row.doi, license: row.license, authors: row.authors, year: row.year, chunk_count: toInteger($chunks)})
-     CREATE (d)-[:HAS_TEXT]->(:DocumentText {id: row.id, name: row.textName, text: row.text, pages: row.pages})`,
+       doi: row.doi, license: row.license, authors: row.authors, year: row.year, tags: row.tags, chunk_count: toInteger($chunks)})
+     CREATE (d)-[:HAS_TEXT]->(:DocumentText {id: row.id, name: row.textName, text: row.text, pages: row.pages,
+       sections: row.sections, references: row.references})`,
     { row, chunks: chunks.length },
   )
 }

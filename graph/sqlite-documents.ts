@@ -5,18 +5,20 @@ import { byTitle } from './by-title.ts'
 import type { GraphStore } from './graph-store.ts'
 import { chunkColumns, prepareQuery } from './sqlite-rows.ts'
 
-/** A row of the table of documents; lists are JSON. */
-export interface DocumentRow extends Omit<Document, 'authors' | 'pages'> {
-  readonly authors?: string
-  readonly pages: string
-}
+const lists = ['authors', 'pages', 'tags', 'sections', 'references'] as const
+type List = (typeof lists)[number]
 
-export const documentColumns = 'id, title, source, media_type AS mediaType, doi, license, authors, year, pages, text'
+/** A row of the table of documents; lists are JSON. */
+export type DocumentRow = Omit<Document, List> & Readonly<Partial<Record<List, string>>>
+
+export const documentColumns =
+  'id, title, source, media_type AS mediaType, doi, license, authors, year, pages, text, tags, sections, ' +
+  'citations AS "references"'
 
 /** A row as a document of the domain. */
-export function toDocument({ authors, pages, ...row }: DocumentRow): Document {
-  const document = { ...row, pages: JSON.parse(pages) as Document['pages'] }
-  return authors === undefined ? document : { ...document, authors: JSON.parse(authors) as string[] }
+export function toDocument(row: DocumentRow): Document {
+  const read = lists.flatMap((name) => (row[name] === undefined ? [] : [[name, JSON.parse(row[name]) as unknown]]))
+  return { ...row, ...Object.fromEntries(read) } as Document
 }
 
 type DocumentReads = Pick<
@@ -35,9 +37,9 @@ export function prepareDocumentReads(database: DatabaseSync): DocumentReads {
     database,
     'SELECT id, title FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
   )
-  const summaries = prepareQuery<DocumentSummary>(
+  const summaries = prepareQuery<Omit<DocumentSummary, 'tags'> & { readonly tags?: string }>(
     database,
-    `SELECT id, title, source, 'ready' AS status,
+    `SELECT id, title, source, tags, 'ready' AS status,
        (SELECT count(*) FROM chunks WHERE chunks.document_id = documents.id) AS chunks FROM documents`,
   )
   const chunksById = prepareQuery<Chunk>(
@@ -58,7 +60,11 @@ export function prepareDocumentReads(database: DatabaseSync): DocumentReads {
     hasDocuments: async (documentIds) => new Set(known.all(JSON.stringify(documentIds)).map(({ id }) => id)),
     documentTitles: async (documentIds) =>
       new Map(titles.all(JSON.stringify(documentIds)).map(({ id, title }) => [id, title])),
-    listDocuments: async () => summaries.all().sort(byTitle),
+    listDocuments: async () =>
+      summaries
+        .all()
+        .map(({ tags, ...row }) => (tags === undefined ? row : { ...row, tags: JSON.parse(tags) as string[] }))
+        .sort(byTitle),
     getChunks: async (ids) => new Map(chunksById.all(JSON.stringify(ids)).map((chunk) => [chunk.id, chunk])),
     chunksOfDocument: async (documentId) => chunksOfDocument.all(documentId),
     chunkIds: async () => chunkIds.all().map(({ id }) => id),

@@ -4,16 +4,24 @@ import { DatabaseSync } from 'node:sqlite'
 import { NacreError } from '#core/errors.ts'
 
 /** Raised when the tables change; a store of a newer version is refused. */
-export const sqliteSchemaVersion = 1
+export const sqliteSchemaVersion = 2
 
 /** Marks the file as a graph of Nacre (the letters `Nacr`), read by `PRAGMA application_id`. */
 const applicationId = 0x4e616372
+
+/** What brings a store of a version to the next one. */
+const upgrades: ReadonlyMap<number, string> = new Map([
+  [
+    1,
+    'ALTER TABLE documents ADD COLUMN tags TEXT; ALTER TABLE documents ADD COLUMN sections TEXT; ALTER TABLE documents ADD COLUMN citations TEXT;',
+  ],
+])
 
 const tables = `
 CREATE TABLE schema (version INTEGER NOT NULL);
 CREATE TABLE documents (
   id TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, media_type TEXT NOT NULL, doi TEXT, license TEXT,
-  authors TEXT, year REAL, pages TEXT NOT NULL, text TEXT NOT NULL
+  authors TEXT, year REAL, pages TEXT NOT NULL, text TEXT NOT NULL, tags TEXT, sections TEXT, citations TEXT
 ) STRICT;
 CREATE TABLE chunks (
   id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, position INTEGER NOT NULL,
@@ -78,6 +86,7 @@ export function openSqliteDatabase(path: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536')
     if (isEmpty(database)) inTransaction(database, () => isEmpty(database) && createTables(database))
     requireOurSchema(database, path)
+    if (versionOf(database) < sqliteSchemaVersion) inTransaction(database, () => upgrade(database))
     return database
   } catch (error) {
     database.close()
@@ -101,13 +110,25 @@ function requireOurSchema(database: DatabaseSync, path: string): void {
       `${path} is an SQLite database of something else. Expected a graph of Nacre; name another data folder with --data.`,
     )
   }
-  const version = Number(database.prepare('SELECT version FROM schema').get()?.version)
+  const version = versionOf(database)
   if (version > sqliteSchemaVersion) {
     throw new NacreError(
       'conflict',
       `${path} was written by a newer Nacre (format ${version}; this one reads up to ${sqliteSchemaVersion}). ` +
         'Update Nacre, or name another data folder with --data.',
     )
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('SELECT version FROM schema').get()?.version)
+}
+
+/** Step by step, from whatever version it is; another process may have done it meanwhile. */
+function upgrade(database: DatabaseSync): void {
+  for (let version = versionOf(database); version < sqliteSchemaVersion; version++) {
+    database.exec(upgrades.get(version) ?? '')
+    database.prepare('UPDATE schema SET version = ?').run(version + 1)
   }
 }
 

@@ -9,9 +9,10 @@ export function prepareDocumentWrites(database: DatabaseSync): Pick<GraphStore, 
   const insert = prepareInserts(database)
   const remove = prepareRemoval(database)
   return {
-    putDocument: async (knowledge) => {
+    putDocument: async (knowledge, { replaces = [] } = {}) => {
       const flat = flattenKnowledge(knowledge)
       return inTransaction(database, () => {
+        for (const id of replaces) if (id !== flat.document.id) remove(id)
         if (isKnown.get(flat.document.id) !== undefined) return 'unchanged'
         insert(flat)
         return 'created'
@@ -28,7 +29,8 @@ export function prepareDocumentWrites(database: DatabaseSync): Pick<GraphStore, 
 
 function prepareInserts(database: DatabaseSync): (flat: FlatKnowledge) => void {
   const document = database.prepare(
-    'INSERT INTO documents (id, title, source, media_type, doi, license, authors, year, pages, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO documents (id, title, source, media_type, doi, license, authors, year, pages, text, tags, sections, citations)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const chunk = database.prepare(
     'INSERT INTO chunks (id, document_id, position, start_offset, end_offset, page, tokens, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -51,8 +53,6 @@ function prepareInserts(database: DatabaseSync): (flat: FlatKnowledge) => void {
   )
   return (flat) => {
     const d = flat.document
-    const authors = d.authors === undefined ? null : JSON.stringify(d.authors)
-    const pages = JSON.stringify(d.pages)
     document.run(
       d.id,
       d.title,
@@ -60,10 +60,13 @@ function prepareInserts(database: DatabaseSync): (flat: FlatKnowledge) => void {
       d.mediaType,
       d.doi ?? null,
       d.license ?? null,
-      authors,
+      toJson(d.authors),
       d.year ?? null,
-      pages,
+      toJson(d.pages),
       d.text,
+      toJson(d.tags),
+      toJson(d.sections),
+      toJson(d.references),
     )
     for (const c of flat.chunks)
       chunk.run(c.id, c.documentId, c.index, c.start, c.end, c.page ?? null, c.tokens, c.text)
@@ -77,6 +80,10 @@ function prepareInserts(database: DatabaseSync): (flat: FlatKnowledge) => void {
       quantity.run(q.id, q.chunkId, q.start, q.end, q.text, q.minimum, q.maximum, q.unit, ...si, ...place)
     }
   }
+}
+
+function toJson(list: readonly unknown[] | undefined): string | null {
+  return list === undefined ? null : JSON.stringify(list)
 }
 
 /** Chunks, mentions, evidence and quantities go with their document; relations and entities when nothing speaks of them any more. */

@@ -90,6 +90,32 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
       expect(await store.putDocument(second)).toBe('created')
     })
 
+    it('lists the tags of documents', async () => {
+      const store = await open(third)
+      expect(await store.listDocuments()).toMatchObject([{ id: third.document.id, tags: third.document.tags }])
+    })
+
+    it('replaces documents: as if they had been removed and the new one put', async () => {
+      const store = await open(second, third)
+      const wanted = await dumpOf(store)
+      const other = await open(first, third)
+      const replaces = [first.document.id, 'doc_unknown', second.document.id]
+      expect(await other.putDocument(second, { replaces })).toBe('created')
+      expect(await dumpOf(other)).toEqual(wanted)
+      expect(await other.putDocument(second, { replaces: [third.document.id] })).toBe('unchanged')
+      expect((await other.listDocuments()).map(({ id }) => id)).toEqual([second.document.id])
+    })
+
+    it('keeps what was to be replaced where the new document cannot be written', async () => {
+      const store = await open(first)
+      const before = await dumpOf(store)
+      const broken = { ...second, document: { ...second.document, text: 'half a \ud800 character' } }
+      await expect(store.putDocument(broken, { replaces: [first.document.id] })).rejects.toMatchObject({
+        code: 'invalid-input',
+      })
+      expect(await dumpOf(store)).toEqual(before)
+    })
+
     it('writes nothing of a document whose knowledge does not fit together', async () => {
       const store = await open(first)
       const before = await dumpOf(store)

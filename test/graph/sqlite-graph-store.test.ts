@@ -46,6 +46,23 @@ describe('SQLite graph store: the file', () => {
     expect(() => openSqliteGraphStore(path)).toThrow(/database of something else.*--data/)
   })
 
+  it('brings a graph of the first version up to date, and keeps what it holds', async () => {
+    const path = newPath()
+    const { document, ...rest } = makeKnowledge({ seed: 3 })
+    const { tags: _, sections: _sections, references: _references, ...plain } = document
+    const store = openSqliteGraphStore(path)
+    await store.putDocument({ document: plain, ...rest })
+    await store.close()
+    const older = new DatabaseSync(path)
+    for (const column of ['tags', 'sections', 'citations']) older.exec(`ALTER TABLE documents DROP COLUMN ${column}`)
+    older.exec('UPDATE schema SET version = 1')
+    older.close()
+    const upgraded = openSqliteGraphStore(path)
+    expect(await upgraded.getDocument(document.id)).toEqual(plain)
+    expect(await upgraded.putDocument(makeKnowledge({ seed: 6 }))).toBe('created')
+    await upgraded.close()
+  })
+
   it('refuses a graph of a newer version', async () => {
     const path = newPath()
     await openSqliteGraphStore(path).close()
