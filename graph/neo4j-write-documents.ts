@@ -43,8 +43,12 @@ async function put(run: Run, flat: FlatKnowledge): Promise<'created' | 'unchange
 }
 
 async function putDocumentNodes(run: Run, { document, chunks }: FlatKnowledge): Promise<void> {
-  const row = { ...document, textName: `Text of ${document.title}`, pages: JSON.stringify(document.pages),
-    sections: document.sections === undefined ? undefined : JSON.stringify(document.sections) }
+  const row = {
+    ...document,
+    textName: `Text of ${document.title}`,
+    pages: JSON.stringify(document.pages),
+    sections: document.sections === undefined ? undefined : JSON.stringify(document.sections),
+  }
   await run(
     `WITH $row AS row
      CREATE (d:Document {id: row.id, name: row.title, title: row.title, source: row.source, media_type: row.mediaType,
