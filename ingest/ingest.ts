@@ -46,6 +46,8 @@ export async function ingest(
   const tell = createTeller(sources.files.length, options.onEvent)
   const isKnown = async (id: string): Promise<boolean> => (await graph.hasDocuments([id])).has(id)
   const writer = createDocumentWriter(dependencies, tellWritten)
+  // One document is written while the next is embedded.
+  let writing = Promise.resolve()
   let filesDone = 0
 
   for (const failure of sources.failed) fail(failure)
@@ -59,6 +61,7 @@ export async function ingest(
     }
   } finally {
     // What is ready is not lost by what ends the run.
+    await writing
     await writer.flush()
   }
   // Also where nothing was added: a run before this one may have been killed before it came to this.
@@ -82,12 +85,17 @@ export async function ingest(
       const part = chunks === 0 ? 0 : (filesDone - filesBefore) * (chunksDone / chunks)
       tell(source, filesBefore + part, { event: 'chunks', documentId, chunksDone, chunks })
     }
+    let prepared
     try {
-      await writer.add(await prepareDocument(document, dependencies, { ...options, onProgress, areNew }))
+      prepared = await prepareDocument(document, dependencies, { ...options, onProgress, areNew })
     } catch (error) {
       if (!(error instanceof NacreError) || !ofOneDocument.has(error.code)) throw error
-      fail({ source, code: error.code, message: error.message })
+      return fail({ source, code: error.code, message: error.message })
     }
+    await writing
+    writing = writer.add(prepared)
+    // Thrown where it is awaited.
+    writing.catch(() => undefined)
   }
 
   function tellWritten({ document, chunks }: PreparedDocument, result: 'created' | 'unchanged'): void {
