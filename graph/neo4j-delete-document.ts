@@ -1,5 +1,6 @@
 import type { RelationType } from '#core/knowledge.ts'
 import type { GraphStore } from './graph-store.ts'
+import { longestAlias } from './neo4j-entities.ts'
 import { anyRelation, relationTypes } from './neo4j-labels.ts'
 import type { Neo4jRunner, Run } from './neo4j-runner.ts'
 
@@ -95,7 +96,7 @@ async function settleEntities(run: Run, { mentions }: Touched): Promise<void> {
     `UNWIND $rows AS row MATCH (e:Entity {id: row.id})
      CALL (e) {
        OPTIONAL MATCH (e)<-[m:MENTIONS]-(:Chunk) UNWIND coalesce(m.texts, [null]) AS text
-       WITH DISTINCT text ORDER BY text RETURN collect(text) AS aliases
+       WITH DISTINCT text WHERE size(text) <= ${longestAlias} ORDER BY text RETURN collect(text) AS aliases
      }
      SET e.mentions = e.mentions - toInteger(row.count), e.aliases = aliases`,
     { rows: rows.filter(({ count }) => count > 0) },

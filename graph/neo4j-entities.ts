@@ -6,9 +6,14 @@ import { printedIndex } from './neo4j-schema.ts'
 
 type EntityReads = Pick<GraphStore, 'findEntities' | 'entitiesOfChunks' | 'chunkFrequency' | 'chunksOfEntities'>
 
+/** An index of Neo4j takes values of about 8,000 bytes: a longer key stands in `long_key`, which has none. */
+export const longestKey = 2000
+/** A longer surface form is kept on its mention alone: the index of printed forms takes 32,766 bytes. */
+export const longestAlias = 8000
+
 /** An entity as a map of Cypher. */
 export const entityMap = (variable: string): string =>
-  `{id: ${variable}.id, type: ${variable}.type, key: ${variable}.key, name: ${variable}.name}`
+  `{id: ${variable}.id, type: ${variable}.type, key: coalesce(${variable}.key, ${variable}.long_key), name: ${variable}.name}`
 
 /** Reading entities and where they are mentioned from Neo4j. */
 export function createNeo4jEntityReads({ read }: Neo4jRunner): EntityReads {
@@ -16,8 +21,10 @@ export function createNeo4jEntityReads({ read }: Neo4jRunner): EntityReads {
   return {
     findEntities: async (name, options) => {
       const limit = whole(options.limit)
-      const byKey = await read<{ entity: Entity }>(`MATCH (e:Entity) WHERE e.key IN $keys ${mostMentioned}`, {
-        keys: entityKeys(name),
+      const keys = entityKeys(name)
+      const property = keys.some((key) => key.length > longestKey) ? 'long_key' : 'key'
+      const byKey = await read<{ entity: Entity }>(`MATCH (e:Entity) WHERE e.${property} IN $keys ${mostMentioned}`, {
+        keys,
         limit,
       })
       const printed = name.trim()

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { NacreError, throwIfCancelled } from '#core/errors.ts'
 import { findFreePort } from './find-free-port.ts'
+import { guessBrowserUrl } from './neo4j-browser-url.ts'
 import { changeNeo4jPassword, reachNeo4j, type Neo4jAccess } from './neo4j-reach.ts'
 import { isDockerServer, missingForDocker, startDockerServer, stopDockerServer } from './neo4j-server-docker.ts'
 import { isJavaServer, lastWords, missingForJava, startJavaServer, stopJavaServer } from './neo4j-server-java.ts'
@@ -204,13 +205,6 @@ async function choosePorts(wanted: Neo4jPorts, onProgress: (step: string) => voi
 function addresses({ bolt, http }: Neo4jPorts): { url: string; browserUrl: string } {
   const host = `127.0.0.1:${bolt}`
   return { url: `neo4j://${host}`, browserUrl: `http://127.0.0.1:${http}/browser/?dbms=neo4j://neo4j@${host}&db=neo4j` }
-}
-
-/** Where Neo4j Browser of a server stands by custom. */
-function guessBrowserUrl({ url }: Neo4jAccess): string {
-  const { protocol, hostname } = new URL(url)
-  const isEncrypted = protocol.includes('+s')
-  return `${isEncrypted ? 'https' : 'http'}://${hostname}:${isEncrypted ? 7473 : defaultNeo4jPorts.http}/browser/`
 }
 
 function noWay(configured: Neo4jAccess | undefined, docker: string | undefined, java: string | undefined): NacreError {

@@ -1,6 +1,7 @@
 import { flattenKnowledge, type FlatKnowledge } from './flatten-knowledge.ts'
 import type { GraphStore } from './graph-store.ts'
 import { removeFromNeo4j } from './neo4j-delete-document.ts'
+import { longestAlias, longestKey } from './neo4j-entities.ts'
 import { entityTypes, relationTypes } from './neo4j-labels.ts'
 import { isAlreadyThere, type Neo4jRunner, type Run } from './neo4j-runner.ts'
 import { shorten } from './shorten.ts'
@@ -78,12 +79,14 @@ async function putChunks(run: Run, { document, chunks }: FlatKnowledge): Promise
 }
 
 async function putEntities(run: Run, { entities }: FlatKnowledge): Promise<void> {
+  const rows = entities.map(({ key, ...entity }) => ({ ...entity, [key.length > longestKey ? 'longKey' : 'key']: key }))
   for (const type of entityTypes) {
     await unwind(
       run,
-      entities.filter((entity) => entity.type === type),
+      rows.filter((entity) => entity.type === type),
       `MERGE (e:Entity {id: row.id})
-       ON CREATE SET e:${type}, e.type = row.type, e.key = row.key, e.name = row.name, e.mentions = 0, e.aliases = []`,
+       ON CREATE SET e:${type}, e.type = row.type, e.key = row.key, e.long_key = row.longKey, e.name = row.name,
+         e.mentions = 0, e.aliases = []`,
     )
   }
 }
@@ -108,7 +111,7 @@ async function putMentions(run: Run, { mentions }: FlatKnowledge): Promise<void>
   const counts = groupBy(mentions, ({ entityId }) => entityId).map((group) => ({
     id: group[0].entityId,
     count: group.length,
-    texts: [...new Set(group.map(({ text }) => text))],
+    texts: [...new Set(group.map(({ text }) => text))].filter((text) => text.length <= longestAlias),
   }))
   await unwind(
     run,

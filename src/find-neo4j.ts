@@ -1,0 +1,43 @@
+import { NacreError } from '#core/errors.ts'
+import type { Neo4jAccess } from '#graph/neo4j-reach.ts'
+import type { Config } from './config.ts'
+import { neo4jHome } from './neo4j-home.ts'
+
+/** A Neo4j server and where its Neo4j Browser stands. */
+export interface Neo4jPlace extends Neo4jAccess {
+  readonly browserUrl: string
+}
+
+/**
+ * The Neo4j of a configuration: the one that `graph.url` names, else the one that "nacre neo4j start" started for this
+ * data folder and that runs; undefined where there is neither. Nothing is asked of the server itself.
+ */
+export async function findNeo4j(config: Config): Promise<Neo4jPlace | undefined> {
+  const { readServerRecord } = await import('#graph/neo4j-server-record.ts')
+  const { url, user, password } = config.graph
+  const record = readServerRecord(neo4jHome(config))
+  if (url === 'sqlite') {
+    const { neo4jStatus } = await import('#graph/neo4j-server.ts')
+    const { running } = await neo4jStatus({ home: neo4jHome(config) })
+    return running ? record : undefined
+  }
+  const { guessBrowserUrl } = await import('#graph/neo4j-browser-url.ts')
+  const own = record?.url === url ? record : undefined
+  return {
+    url,
+    user,
+    password: password ?? own?.password ?? '',
+    browserUrl: own?.browserUrl ?? guessBrowserUrl({ url }),
+  }
+}
+
+/** The same; throws `unavailable` with the next step where there is none. */
+export async function requireNeo4j(config: Config): Promise<Neo4jPlace> {
+  const place = await findNeo4j(config)
+  if (place !== undefined) return place
+  throw new NacreError(
+    'unavailable',
+    `No Neo4j is named, and none of ${config.dataFolder} runs. Start one with "nacre neo4j start", or name yours with ` +
+      '--graph neo4j://HOST:7687 and NACRE_NEO4J_PASSWORD.',
+  )
+}
