@@ -40,13 +40,15 @@ export function hostileKnowledge(): DocumentKnowledge {
   const knowledge = {
     chunkId,
     entities,
-    mentions: places.map(({ name, start, end }, at) => ({
-      ...{ id: makeId('mention', name), entityId: entities[at]!.id, chunkId, start, end, text: name },
-    })),
+    mentions: places.map(({ name: text, start, end }, at) => {
+      const entityId = entities[at]!.id
+      return { id: makeId('mention', text), entityId, chunkId, start, end, text }
+    }),
     relations,
-    evidence: relations.map(({ id, predicate }, at) => ({
-      ...{ id: makeId('evidence', id), relationId: id, chunkId, start: 0, end: places[at]!.end, sentence: predicate },
-    })),
+    evidence: relations.map(({ id: relationId, predicate: sentence }, at) => {
+      const { end } = places[at]!
+      return { id: makeId('evidence', relationId), relationId, chunkId, start: 0, end, sentence }
+    }),
     quantities: [],
   }
   const title = `It's a "title" \\ with\nall`
