@@ -36,6 +36,20 @@ export interface StatedRelation {
   readonly evidence: readonly EvidenceInDocument[]
 }
 
+/** How the chunks of one document hang together with entities and relations: what walks over the graph need. */
+export interface DocumentLinks {
+  readonly documentId: string
+  /** In the order of the document; `entityIds` are those mentioned in it, ascending. */
+  readonly chunks: readonly { readonly id: string; readonly entityIds: readonly string[] }[]
+  /** Each relation once for each chunk that states it, by chunk in the order of the document, then relation id. */
+  readonly relations: readonly {
+    readonly id: string
+    readonly chunkId: string
+    readonly subjectId: string
+    readonly objectId: string
+  }[]
+}
+
 /** Counts by kind; equal before and after a document is added and removed. */
 export interface GraphStats {
   readonly documents: number
@@ -77,6 +91,8 @@ export interface GraphStore {
   hasDocuments(documentIds: readonly string[]): Promise<ReadonlySet<string>>
   /** The titles of the documents that are there, by id. */
   documentTitles(documentIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** The ids of all documents that are ready, ascending. */
+  documentIds(): Promise<readonly string[]>
   /** By title, then id. */
   listDocuments(): Promise<readonly DocumentSummary[]>
 
@@ -107,6 +123,15 @@ export interface GraphStore {
   neighbours(entityId: string, options: { limit: number; evidenceLimit?: number }): Promise<readonly Neighbour[]>
   /** Relations stated in these chunks (evidence limited to them), by chunk in the order asked and position. */
   relationsOfChunks(chunkIds: readonly string[]): Promise<readonly StatedRelation[]>
+  /** The links of these documents (all where none are named) that are there, by document id, some documents at a time in memory. */
+  streamLinks(documentIds?: readonly string[]): AsyncIterable<DocumentLinks>
+  /** The entities that are there, by id. */
+  getEntities(entityIds: readonly string[]): Promise<ReadonlyMap<string, Entity>>
+  /** The relations that are there, by id, each with both ends and up to `evidenceLimit` (3) sentences, by document and position. */
+  getRelations(
+    relationIds: readonly string[],
+    options?: { evidenceLimit?: number },
+  ): Promise<ReadonlyMap<string, StatedRelation>>
   /** Quantities of these chunks, by chunk in the order asked and position. */
   quantitiesOfChunks(chunkIds: readonly string[]): Promise<readonly Quantity[]>
 

@@ -4,6 +4,7 @@ import { createNeo4jDocumentReads } from './neo4j-documents.ts'
 import { createNeo4jDump } from './neo4j-dump.ts'
 import { createNeo4jEntityReads } from './neo4j-entities.ts'
 import { createNeo4jKnowledgeReads } from './neo4j-knowledge.ts'
+import { createNeo4jLinkReads } from './neo4j-links.ts'
 import type { Neo4jAccess } from './neo4j-reach.ts'
 import { createNeo4jRecords } from './neo4j-records.ts'
 import { createNeo4jRelationReads } from './neo4j-relations.ts'
@@ -31,6 +32,7 @@ export async function openNeo4jGraphStore(access: Neo4jAccess): Promise<GraphSto
     ...createNeo4jDelete(runner),
     ...createNeo4jEntityReads(runner),
     ...createNeo4jRelationReads(runner),
+    ...createNeo4jLinkReads(runner),
     ...createNeo4jRecords(runner),
     ...createNeo4jDump(runner),
     close: () => runner.close(),

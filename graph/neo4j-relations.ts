@@ -17,7 +17,8 @@ export const quantityMap = `{id: q.id, chunkId: c.id, start: q.start, end: q.end
   si: CASE WHEN q.si_unit IS NULL THEN null
     ELSE {minimum: q.si_minimum, maximum: q.si_maximum, unit: q.si_unit} END}`
 
-const evidenceMap = `{id: v.id, relationId: v.relation_id, chunkId: c.id, start: v.start, end: v.end,
+/** Evidence as a map of Cypher, with the document and page of its chunk. */
+export const evidenceMap = `{id: v.id, relationId: v.relation_id, chunkId: c.id, start: v.start, end: v.end,
   sentence: v.sentence, documentId: c.document_id, page: c.page}`
 
 interface RelationRow {

@@ -4,10 +4,12 @@ import { dumpSqlite, prepareStats } from './sqlite-dump.ts'
 import { prepareEntityReads } from './sqlite-entities.ts'
 import { toSqliteError } from './sqlite-error.ts'
 import { prepareKnowledgeReads } from './sqlite-knowledge.ts'
+import { prepareLinkReads } from './sqlite-links.ts'
 import { prepareRecords } from './sqlite-records.ts'
 import { prepareRelationReads } from './sqlite-relations.ts'
 import { openSqliteDatabase } from './sqlite-schema.ts'
 import { prepareDocumentWrites } from './sqlite-write-documents.ts'
+import { streamInParts } from './stream-in-parts.ts'
 
 /**
  * The graph in one SQLite file, made where there is none. Any number of processes may read while one writes; a second
@@ -22,15 +24,20 @@ export function openSqliteGraphStore(path: string): GraphStore {
     ...prepareDocumentWrites(database),
     ...prepareEntityReads(database),
     ...prepareRelationReads(database),
+    ...prepareLinkReads(database),
     ...prepareRecords(database),
     ...prepareStats(database),
     close: async () => {
       if (database.isOpen) database.close()
     },
   }
+  const { linksOf, ...plain } = withPlainErrors(methods, path)
   return {
     kind: 'sqlite',
-    ...withPlainErrors(methods, path),
+    ...plain,
+    async *streamLinks(documentIds) {
+      yield* streamInParts(documentIds ?? (await plain.documentIds()), linksOf)
+    },
     async *dump({ kinds } = {}) {
       try {
         yield* dumpSqlite(path, kinds)
