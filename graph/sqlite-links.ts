@@ -29,7 +29,10 @@ export function prepareLinkReads(database: DatabaseSync): LinkReads {
      FROM chunks JOIN evidence ON evidence.chunk_id = chunks.id JOIN relations ON relations.id = evidence.relation_id
      WHERE chunks.document_id ${wanted}`,
   )
-  const entities = prepareQuery<Entity>(database, `SELECT ${entityColumns} FROM entities WHERE id ${wanted} ORDER BY id`)
+  const entities = prepareQuery<Entity>(
+    database,
+    `SELECT ${entityColumns} FROM entities WHERE id ${wanted} ORDER BY id`,
+  )
   const relations = prepareQuery<Relation>(
     database,
     `SELECT ${relationColumns} FROM relations WHERE id ${wanted} ORDER BY id`,
