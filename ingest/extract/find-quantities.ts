@@ -179,8 +179,7 @@ function readLink(
   const range = readRange(text, at, state)
   if (range !== undefined) return range
   const size = matchAt(times, text, at)
-  if (size !== undefined && isNumber(size) && (!state.hasUnit || endsInUnit(text, size)))
-    return { kind: 'size', end: size }
+  if (size !== undefined && isNumber(size) && !state.hasUnit) return { kind: 'size', end: size }
   const list = matchAt(listLink, text, at)
   if (list === undefined || state.hasUnit || !isNumber(list)) return undefined
   return endsInUnit(text, list) ? { kind: 'list', end: list } : undefined
@@ -232,11 +231,12 @@ function isBareValue(text: string, { start, end }: TextSpan, before: string, isC
   if (!/^[\s.,;)]/.test(`${after} `)) return false
   if (/(?:[=<>≤≥⩽⩾]|\b(?:ratio|factor|value)s? of)\s?$/i.test(before)) return true
   if (/^\d{4}$/.test(printed)) return false
+  if (approximation.test(before) || /^\stimes\b/.test(text.slice(end, end + 7))) return true
   const isNumeric = /[.×]/.test(printed) || isCompound
-  if (isNumeric)
-    return (
-      approximation.test(before) ||
-      /\b(?:of|is|was|are|were|than|to|from|between|reaches|ratio|factor|value)\s$/i.test(before)
+  return (
+    isNumeric &&
+    /\b(?:of|is|was|are|were|be|as|at|above|below|against|than|to|from|between|reaches|ratio|factor|value|fractions?)\s$/i.test(
+      before,
     )
-  return approximation.test(before) && /^(?:[.,;)]|\s(?:times|and|or|for|in)\b|$)/.test(text.slice(end, end + 8))
+  )
 }

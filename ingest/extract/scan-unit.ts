@@ -8,11 +8,11 @@ export interface ScannedUnit extends TextSpan {
 }
 
 /** What a unit counts (`mgPt`, `g-Pt`, `VRHE`, `m2 cat`). */
-const species = String.raw`(?:[\s-]{0,2}(?:Pt|pt|Ir|Ru|Pd|Au|Ni|PGM|cat|BET|ECSA)(?=[\s/\-−–^)\],.;:]|$)|RHE|SHE|NHE|SCE|Ag\/AgCl|geo|dry|th)?`
+const species = String.raw`(?:-?(?:Pt|pt|Ir|Ru|Pd|Au|Ni|PGM|cat|BET|ECSA)(?=[\s/\-−–^)\],.;:]|$)|[\s-]{1,2}(?:Pt|Ir|Ru|Pd|PGM|cat)(?=\s?\/\s?[a-z]|\scm)|RHE|SHE|NHE|SCE|Ag\/AgCl|geo|dry|th)?`
 const minus = '[−–⁻-]'
 const exponent = String.raw`(?:\^\(?${minus}?\d+(?:\.\d+|\/\d)?\)?|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\s?[−–-]\s?\d(?!\d|\.\d)|\d(?:\/\d|\.\d)?(?![\d.]\d|\d))`
 /** The minus sign that old print lost: `m2 g 1`, `1354 cm 1`. What follows must not be the next number of a list. */
-const lostMinus = String.raw`\s[123](?!\d|\.\d|%|\/|\s?(?:mm|nm|cm|µm|μm|h|min|°|V|K|wt|vol|M|and|to)\b|\s?[×x]\s?\d)`
+const lostMinus = String.raw`\s[123](?!\d|\.\d|%|\/|\s?(?:mm|nm|cm|µm|μm|h|min|°|V|K|wt|vol|M)\b|\s?[×x]\s?\d)`
 const end = String.raw`(?![A-Za-zμµΩ])`
 const symbol = String.raw`√?(?:${unitSymbolPattern})`
 const short = `(?:${shortUnitSymbolPattern})`
@@ -35,7 +35,7 @@ const next = [
   String.raw`\sper\s(?:s|min|h|cm|decade|minute|hour|second)${end}`,
 ].join('|')
 const electrode = String.raw`(?:(?:the\s)?(?:RHE|SHE|NHE|SCE|MSE|(?:reversible|standard|normal) hydrogen electrode|(?:saturated )?calomel electrode)|Ag\s?\/\s?AgCl|Li\s?\/\s?Li\+?|Na\s?\/\s?Na\+?|Hg\s?\/\s?HgO|Hg\s?\/\s?Hg2SO4|Fc\s?\/\s?Fc\+)`
-const reference = String.raw`(?:\s?(?:vs[.:]?|versus)\s${electrode}|\s\((?:vs[.:]?|versus)\s${electrode}\)|\s\(?(?:w\/v|v\/v|w\/w)\)?)?`
+const reference = String.raw`(?:\s?(?:vs[.:]?|versus)\s${electrode}|\s\((?:vs[.:]?|versus)\s${electrode}\)|\s(?:w\/v|v\/v|w\/w)|\s\((?:w\/v|v\/v|w\/w|weight to volume ratio)\))?`
 const unitPattern = new RegExp(`(?:${first}(?:${next})*${reference})`, 'y')
 /** Units that a space may not part from a following word: `5 A grade`, `2 D`; they count only glued, compound, or before punctuation. */
 const risky = /^(?:A|C|D|F|G|T|t|h|l|M|N|S|K|W|V|m|s|g|J|H|in\.|sq|wt|dec)$/
