@@ -39,7 +39,8 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
   if (formula.isotope !== undefined && formula.charge === 0)
     return formula.isotope > 5 && /^[A-Z]/.test(word.slice(1)) === false
   const letters = word.replaceAll(/[^\p{L}]/gu, '')
-  const hasLowerCase = /[a-z]/.test(letters.replaceAll(/[xyzn]/g, ''))
+  // The second letter of a symbol (`ZnO`), not the variable of an index (`SiOx`).
+  const hasLowerCase = formula.parts.some(({ element }) => element.length === 2)
   const hasIndex = /[\p{N}xδ]/u.test(word) && /^[[(]?[A-Z]/.test(word)
   if (!hasLowerCase && !hasIndex) return formula.charge !== 0 && letters.length <= 2
   // Sample names such as `P1200` and `S3`, `H1`, `C60` apart: one element with an index over 12 is a label.

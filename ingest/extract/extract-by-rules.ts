@@ -110,13 +110,15 @@ function readSentence(
 export function readAbbreviations(text: string): SentenceContext {
   const abbreviations = new Map<string, EntityDraft>()
   const longForms = new Map<string, string>()
-  const plain: SentenceContext = { text, abbreviations: new Map(), longForms: new Map() }
+  const plain: SentenceContext = { text, abbreviations: new Map(), longForms: new Map(), defined: new Set() }
+  const defined = new Set<string>()
   for (const { short, long, longSpan } of findAbbreviations(text)) {
+    defined.add(short)
     const { mentions } = findMentions(tokeniseWords(text, longSpan.start, longSpan.end), plain)
     const last = mentions.at(-1)
     if (last === undefined || last.end < longSpan.end - 1 || last.isTruncated) continue
     abbreviations.set(short, { type: last.entity.type, ...normalForm(long, last.entity.type) })
     longForms.set(short, long)
   }
-  return { text, abbreviations, longForms }
+  return { text, abbreviations, longForms, defined }
 }

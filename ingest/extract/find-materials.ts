@@ -9,6 +9,7 @@ import {
   materialNames,
   notMinerals,
 } from './lexicon/material-names.ts'
+import { gradeCode, gradedNames, materialCodes } from './lexicon/material-codes.ts'
 import type { WordToken } from './tokenise-words.ts'
 
 /** Tokens `first` to `last` that name a material; `class` for words like `electrolyte`, which name a kind. */
@@ -21,21 +22,26 @@ export interface MaterialRun {
 const elementWords = new Set(elementNames.values())
 /** `Ti-6Al-4V`, `AlSi10Mg`, `42CrMo4`, `X5CrNi18-10`, `316L`, `Cr-Mo`, `Fe-N-C`, `SAC305`, `CM247LC`, `IN718`. */
 const grade =
-  /^(?:(?:[A-Z][a-z]?)(?:[-–]\d*(?:\.\d+)?[A-Z][a-z]?(?:\d+(?:\.\d+)?)?(?=$|[-–])){1,7}|\d{2,3}(?:[A-Z][a-z]?){1,4}\d{0,2}(?:-\d{1,2}){0,2}|X\d{1,3}(?:[A-Z][a-z]?){1,4}\d+(?:-\d+)*|SAC\d{3}|IN\d{3}\w*|CMSX-\d+|AISI|304L?|316L?N?|A36|AZ\d{2}|WE43|Ti64|Ti6Al4V)$/
+  /^(?:(?:[A-Z][a-z]?)(?:[-–]\d*(?:\.\d+)?[A-Z][a-z]?(?:\d+(?:\.\d+)?)?(?=$|[-–])){1,7}|\d{2,3}(?:[A-Z][a-z]?){1,4}\d{0,2}(?:-\d{1,2}){0,2}|X\d{1,3}(?:[A-Z][a-z]?){1,4}\d+(?:-\d+)*|SAC\d{3}|1?\d{1,3}(?:Cr|Mn|Ni|Mo|Si|V)(?:[A-Z][a-z]?){0,4}\d{0,2}(?:-\d{1,2}){0,3}|\d{1,2}Cr-\d{1,2}(?:Mo|Ni)(?:-?\w+)?|EN-GJ[SL](?:-\d+)*|M23C6|M7C3|M6C|[2-7]\d{3}-T\d{1,3}|IN\d{3}\w*|CMSX-\d+|AISI|304L?|316L?N?|A36|AZ\d{2}|WE43|Ti64|Ti6Al4V)$/
 const polymerWord =
   /^poly(?!mer|crystal|morph|gon|dispers|hedr|typ|nom|nuc|sh|aro|phase|phon|ion|electrolyte|chromat|merization|condens|addition|meris|valent|atomic|anion|cation|synth|semy|theis|technic|math|ol$)[a-z(][\p{L}\p{N}()'’,-]{3,}$/iu
+/** `PA6`, `PA66-GF30`, `PP/GF`, `CF/PA6`. */
+const polymerCode =
+  /^(?:(?:GF|CF)\/)?(?:PA\s?\d{1,2}(?:[.,/]\d{1,2})?|PEEK|PP|PET|PBT|PPS|PC|PEI|PLA|ABS|POM|PE)(?:[-–/](?:[GCM]F\d{0,2}|T\d{1,2}|[IV]M\d?|HT))?$/
 const greekPrefix = /^(?:[α-ω]|alpha|beta|gamma|delta|[a-z]{1,2}|\dH|\dC|nano|\d{1,2})[-–](.+)$/
 
 /** Finds materials in the words of a sentence, longest first, left to right. */
 export function findMaterials(
   tokens: readonly WordToken[],
-  sentence: { text: string; isShort: (word: string) => boolean },
+  sentence: { text: string; isShort: (word: string) => boolean; isDefined: (word: string) => boolean },
 ): MaterialRun[] {
   const runs: MaterialRun[] = []
   for (let index = 0; index < tokens.length;) {
     const run =
-      longer(longer(readPhrase(tokens, index), readClass(tokens, index)), readSalt(tokens, index, sentence.text)) ??
-      readSingle(tokens, index, sentence)
+      longer(
+        longer(longer(readPhrase(tokens, index), readClass(tokens, index)), readSalt(tokens, index, sentence.text)),
+        readGraded(tokens, index),
+      ) ?? readSingle(tokens, index, sentence)
     if (run === undefined) index++
     else {
       runs.push(run)
@@ -61,6 +67,14 @@ function readPhrase(tokens: readonly WordToken[], first: number): MaterialRun | 
       best = { first, last, kind: 'name' }
   }
   return best
+}
+
+/** `Inconel 718`, `AISI 304`: a name and its grade. */
+function readGraded(tokens: readonly WordToken[], index: number): MaterialRun | undefined {
+  const code = tokens[index + 1]
+  if (code?.followsDirectly !== true || !gradedNames.test(tokens[index]?.text ?? '') || !gradeCode.test(code.text))
+    return undefined
+  return { first: index, last: index + 1, kind: 'name' }
 }
 
 /** `epoxy polymer`, `cathode catalyst layer`, `polymer electrolyte membrane`: classes of several words, or several in a row. */
@@ -149,15 +163,23 @@ function isFormulaToken(token: WordToken, text: string): boolean {
 function readSingle(
   tokens: readonly WordToken[],
   index: number,
-  { text, isShort }: { text: string; isShort: (word: string) => boolean },
+  {
+    text,
+    isShort,
+    isDefined,
+  }: { text: string; isShort: (word: string) => boolean; isDefined: (word: string) => boolean },
 ): MaterialRun | undefined {
   const token = tokens[index]
   if (token === undefined) return undefined
   const one: MaterialRun = { first: index, last: index, kind: 'name' }
   if (isShort(token.text) || isFormulaToken(token, text)) return one
+  if (!isDefined(token.text) && (materialCodes.has(token.text) || polymerCode.test(token.text))) return one
+  // `AB800`: an abbreviation of the document with a number.
+  const coded = /^([A-Z]{2,4})\d{2,4}$/.exec(token.text)?.[1]
+  if (coded !== undefined && isShort(coded)) return one
   const last = token.words.at(-1) ?? ''
   if (token.words.length === 1) {
-    if (materialClasses.has(last)) return isAdjective(tokens, index) ? undefined : { ...one, kind: 'class' }
+    if (isClassWord(last)) return isAdjective(tokens, index) ? undefined : { ...one, kind: 'class' }
     if (/^[a-z]{3,}ite$/.test(last) && !notMinerals.has(last) && last.length >= 6) return one
     if (anions.has(last)) return { ...one, kind: 'class' }
   }
@@ -191,11 +213,20 @@ function isAdjective(tokens: readonly WordToken[], index: number): boolean {
   return false
 }
 
+/** A class, also with what says how it works: `photoelectrode`, `electrocatalyst`, `nanocomposite`. */
+function isClassWord(word: string): boolean {
+  if (materialClasses.has(word)) return true
+  const rest = /^(?:photo|electro|nano|bio|geo|multi|super|micro|macro|thermo)(.{4,})$/.exec(word)?.[1]
+  return (
+    rest !== undefined && rest !== 'metal' && materialClasses.has(rest) && !/^(?:plastic|fluid|mineral)$/.test(rest)
+  )
+}
+
 function isGrade(word: string): boolean {
   if (!grade.test(word)) return false
   const symbols = word.match(/[A-Z][a-z]?/g) ?? []
   return (
-    /^(?:SAC|IN\d|CMSX|AISI|A36|AZ|WE|30|31)/.test(word) ||
+    /^(?:SAC|EN-|M\d|[2-7]\d{3}-T|1?\d{2}(?:Cr|Mn|Si|Ni|V|W)\d{1,2}$|\d{1,2}Cr-|IN\d|CMSX|AISI|A36|AZ|WE|30|31)/.test(word) ||
     (/[-–]/.test(word) || /\d/.test(word)
       ? symbols.every((symbol) => elementNames.has(symbol) || symbol === 'X') && symbols.length >= 2
       : false)
@@ -217,5 +248,5 @@ function isCompoundOfMaterials(word: string, isShort: (word: string) => boolean)
     (/^[A-Z][a-z]?$/.test(part) && parseFormula(part) !== undefined) ||
     // `n-Pt/AB250`: a letter in front says how it was made, a code after the slash which support.
     (word.includes('/') && ((index === 0 && /^[a-z]$/.test(part)) || (index > 0 && /^[A-Z]{2,4}\d*$/.test(part))))
-  return parts.some(isSure) && parts.every(isPart)
+  return parts.some(isSure) && parts.every(isPart) && !/^I[-–]V$/.test(word)
 }

@@ -31,6 +31,8 @@ export interface SentenceContext {
   readonly abbreviations: ReadonlyMap<string, EntityDraft>
   /** Long forms by abbreviation, for phrases that hold one. */
   readonly longForms: ReadonlyMap<string, string>
+  /** All short forms that the document defines, whatever their long forms are. */
+  readonly defined: ReadonlySet<string>
 }
 
 export interface FoundMentions {
@@ -58,7 +60,8 @@ const substances = /^(?:ceramic|metal|polymer|glass|clay|steel|rubber|alloy|oxid
 
 export function findMentions(tokens: readonly WordToken[], context: SentenceContext): FoundMentions {
   const isShort = (word: string): boolean => context.abbreviations.get(singularShort(word))?.type === 'Material'
-  const materials = findMaterials(tokens, { text: context.text, isShort })
+  const isDefined = (word: string): boolean => context.defined.has(singularShort(word))
+  const materials = findMaterials(tokens, { text: context.text, isShort, isDefined })
   const materialAt = new Map<number, MaterialRun>()
   for (const run of materials) for (let index = run.first; index <= run.last; index++) materialAt.set(index, run)
   const linked = linkedTokens(tokens)

@@ -70,6 +70,8 @@ function isDoubtful(text: string, at: number, from: number, to: number): boolean
   )
     return true
   if (unit.startsWith('in') && isGlued) return true
+  // Grades of stainless steel: `316L`.
+  if (isGlued && /^[LHN]$/.test(unit) && /(?<!\d)(?:30[1-9]|31[0-7]|321|347|4[0134]\d)$/.test(before)) return true
   if (!risky.test(unit)) return false
   const following = text.slice(to, to + 14)
   if (/^[-–/]?[A-Za-z]/.test(following.replace(/^[-–](?=\d)/, ''))) return true

@@ -12,17 +12,33 @@ export function splitMaterials(tokens: readonly WordToken[], runs: readonly Mate
   return [...runs.flatMap((run) => splitMaterial(tokens, run)), ...before]
 }
 
+/** Words that say in which form a material is: they stay out of its span. */
+const formBefore =
+  /^(?:amorphous|(?:mono|poly|multi|nano|micro|single)?-?crystalline|glassy|vitreous|activated|working|counter|reference|liquid|solid|dry|humidified|compressed|synthetic)$/
+const formAfter =
+  /^(?:ions?|cations?|anions?|fib(?:re|er)s?|nanofib(?:re|er)s?|cloth|papers?|felt|foams?|foils?|nanotubes?|nanoparticles?|nanowires?|nanoplatelets?|dots?|wires?|pastes?)$/
+
 /** The spans of a material and of the materials inside it: `Pt/C` holds Pt and C, `4H-SiC` holds SiC. */
 function splitMaterial(tokens: readonly WordToken[], run: MaterialRun): TextSpan[] {
-  const first = tokens[run.first]
-  const last = tokens[run.last]
+  let { first: from, last: to } = run
+  while (from < to && formBefore.test(tokens[from]?.lower ?? '')) from++
+  while (from < to && formAfter.test(tokens[to]?.lower ?? '')) to--
+  const first = tokens[from]
+  const last = tokens[to]
   if (first === undefined || last === undefined) return []
   const whole = { start: first.start, end: last.end }
-  if (run.last === run.first + 1 && last.text === 'black') return [whole, spanOf(first), spanOf(last)]
-  if (run.first !== run.last || !/[/–@-]/.test(first.text)) return [whole]
+  if (from === to && formAfter.test(first.lower)) return []
+  if (to === from + 1 && last.text === 'black') return [whole, spanOf(first), spanOf(last)]
+  if (from !== to || !/[/–@=═-]/.test(first.text)) return [whole]
   const hasSlash = first.text.includes('/')
   const isPolytype = /^\d[HCR]-/.test(first.text)
-  return hasSlash || isPolytype ? [whole, ...partsOf(first, hasSlash)] : [whole]
+  const parts = hasSlash || isPolytype ? partsOf(first, hasSlash) : []
+  return hasSlash && areGases(first.text) ? parts : [whole, ...parts]
+}
+
+/** `H2/N2`, `O2/Ar`: two substances side by side, no material of its own. */
+function areGases(text: string): boolean {
+  return text.split('/').some((part) => /^(?:H2|N2|O2|Ar|He|CO2?|CH4|NH3|H2O|air|Cl2|H\+|Li\+|Na\+)$/.test(part))
 }
 
 /** The material in front of an adjective: `carbon` in `carbon-supported`, `Pt` in `Pt-based`. */
