@@ -38,6 +38,13 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
   // An isotope like `13C` stands alone; `2H` and `3C` are polytypes or counts.
   if (formula.isotope !== undefined && formula.charge === 0)
     return formula.isotope > 5 && /^[A-Z]/.test(word.slice(1)) === false
+  // Ions: `W6+`, `O2−`.
+  if (
+    formula.parts.length === 1 &&
+    formula.charge !== 0 &&
+    /^(?:[A-Z][a-z]?\d?\+|[ONSFI]\d?[-−–⁻]|(?:Cl|Br)[-−–⁻])$/.test(word)
+  )
+    return true
   const letters = word.replaceAll(/[^\p{L}]/gu, '')
   // The second letter of a symbol (`ZnO`), not the variable of an index (`SiOx`).
   const hasLowerCase = formula.parts.some(({ element }) => element.length === 2)

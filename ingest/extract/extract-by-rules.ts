@@ -113,10 +113,10 @@ export function readAbbreviations(text: string): SentenceContext {
   const plain: SentenceContext = { text, abbreviations: new Map(), longForms: new Map(), defined: new Set() }
   const defined = new Set<string>()
   for (const { short, long, longSpan } of findAbbreviations(text)) {
-    defined.add(short)
     const { mentions } = findMentions(tokeniseWords(text, longSpan.start, longSpan.end), plain)
     const last = mentions.at(-1)
     if (last === undefined || last.end < longSpan.end - 1 || last.isTruncated) continue
+    defined.add(short)
     abbreviations.set(short, { type: last.entity.type, ...normalForm(long, last.entity.type) })
     longForms.set(short, long)
   }

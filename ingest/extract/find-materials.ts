@@ -25,6 +25,9 @@ const grade =
   /^(?:(?:[A-Z][a-z]?)(?:[-–]\d*(?:\.\d+)?[A-Z][a-z]?(?:\d+(?:\.\d+)?)?(?=$|[-–])){1,7}|\d{2,3}(?:[A-Z][a-z]?){1,4}\d{0,2}(?:-\d{1,2}){0,2}|X\d{1,3}(?:[A-Z][a-z]?){1,4}\d+(?:-\d+)*|SAC\d{3}|1?\d{1,3}(?:Cr|Mn|Ni|Mo|Si|V)(?:[A-Z][a-z]?){0,4}\d{0,2}(?:-\d{1,2}){0,3}|\d{1,2}Cr-\d{1,2}(?:Mo|Ni)(?:-?\w+)?|EN-GJ[SL](?:-\d+)*|M23C6|M7C3|M6C|[2-7]\d{3}-T\d{1,3}|IN\d{3}\w*|CMSX-\d+|AISI|304L?|316L?N?|A36|AZ\d{2}|WE43|Ti64|Ti6Al4V)$/
 const polymerWord =
   /^poly(?!mer|crystal|morph|gon|dispers|hedr|typ|nom|nuc|sh|aro|phase|phon|ion|electrolyte|chromat|merization|condens|addition|meris|valent|atomic|anion|cation|synth|semy|theis|technic|math|ol$)[a-z(][\p{L}\p{N}()'’,-]{3,}$/iu
+/** `butyltin`, `trimethyl`, `tetraethyl`: organic parts before an anion. */
+const alkyl =
+  /^(?:(?:mono|di|tri|tetra)?(?:iso)?(?:m?ethyl|propyl|butyl|hexyl|octyl|phenyl|vinyl|allyl|benzyl|acetyl|dodecyl))+(?:tin|ammonium|silyl|zinc|aluminium|aluminum)?$/
 /** `PA6`, `PA66-GF30`, `PP/GF`, `CF/PA6`. */
 const polymerCode =
   /^(?:(?:GF|CF)\/)?(?:PA\s?\d{1,2}(?:[.,/]\d{1,2})?|PEEK|PP|PET|PBT|PPS|PC|PEI|PLA|ABS|POM|PE)(?:[-–/](?:[GCM]F\d{0,2}|T\d{1,2}|[IV]M\d?|HT))?$/
@@ -124,17 +127,22 @@ function readSalt(tokens: readonly WordToken[], first: number, text: string): Ma
     (last === first || tokens[last]?.followsDirectly === true)
   )
     last++
+  // `copper (II) sulfate`.
+  const hasValence = last === first + 1 && /^[IVX]{1,4}$/.test(tokens[last]?.text ?? '')
+  if (hasValence) last++
   let end = -1
   while (
     last > first &&
     last < tokens.length &&
-    tokens[last]?.followsDirectly === true &&
+    (tokens[last]?.followsDirectly === true || (hasValence && last === first + 2)) &&
     anions.has(tokens[last]?.words.at(-1) ?? '') &&
     (tokens[last]?.words.length ?? 0) <= 2
   ) {
     end = last
     last++
   }
+  if (end !== -1 && /^(?:mono|di|tri|tetra|penta|hexa|hepta|octa|nona)?hydrate$/.test(tokens[end + 1]?.lower ?? ''))
+    end++
   return end === -1 ? undefined : { first, last: end, kind: 'name' }
 }
 
@@ -146,6 +154,7 @@ function isCation(tokens: readonly WordToken[], index: number, text: string): bo
   return (
     words.every((word) => elementWords.has(word) || (cationWords.has(word) && index + 1 < tokens.length)) ||
     elementWords.has(bare) ||
+    alkyl.test(bare) ||
     isFormulaToken(token, text)
   )
 }
@@ -172,6 +181,7 @@ function readSingle(
   const token = tokens[index]
   if (token === undefined) return undefined
   const one: MaterialRun = { first: index, last: index, kind: 'name' }
+  if (isNoMaterial(token.text)) return undefined
   if (isShort(token.text) || isFormulaToken(token, text)) return one
   if (!isDefined(token.text) && (materialCodes.has(token.text) || polymerCode.test(token.text))) return one
   // `AB800`: an abbreviation of the document with a number.
@@ -183,13 +193,16 @@ function readSingle(
     if (/^[a-z]{3,}ite$/.test(last) && !notMinerals.has(last) && last.length >= 6) return one
     if (anions.has(last)) return { ...one, kind: 'class' }
   }
-  if (polymerWord.test(token.text)) return one
+  if (/^poly[([].*[)\]]/i.test(token.text) || polymerWord.test(token.text)) return one
   if (isGrade(token.text)) return one
   const prefixed = greekPrefix.exec(token.text)?.[1]
   if (
     prefixed !== undefined &&
     prefixed.length > 1 &&
-    (materialNames.has(prefixed) || (/[A-Z]/.test(prefixed) && isFormula(prefixed)))
+    (materialNames.has(prefixed) ||
+      isShort(prefixed) ||
+      materialCodes.has(prefixed) ||
+      (/[A-Z]/.test(prefixed) && isFormula(prefixed)))
   )
     return one
   if (token.words.length > 1 && materialNames.has(token.words.join(' '))) return one
@@ -213,6 +226,11 @@ function isAdjective(tokens: readonly WordToken[], index: number): boolean {
   return false
 }
 
+/** Curves and their axes: `I–V`, `P–V`, `C-V`. */
+function isNoMaterial(word: string): boolean {
+  return /^[IJCPVQ][-–][VEITH]$/.test(word)
+}
+
 /** A class, also with what says how it works: `photoelectrode`, `electrocatalyst`, `nanocomposite`. */
 function isClassWord(word: string): boolean {
   if (materialClasses.has(word)) return true
@@ -226,7 +244,9 @@ function isGrade(word: string): boolean {
   if (!grade.test(word)) return false
   const symbols = word.match(/[A-Z][a-z]?/g) ?? []
   return (
-    /^(?:SAC|EN-|M\d|[2-7]\d{3}-T|1?\d{2}(?:Cr|Mn|Si|Ni|V|W)\d{1,2}$|\d{1,2}Cr-|IN\d|CMSX|AISI|A36|AZ|WE|30|31)/.test(word) ||
+    /^(?:SAC|EN-|M\d|[2-7]\d{3}-T|1?\d{2}(?:Cr|Mn|Si|Ni|V|W)\d{1,2}$|\d{1,2}Cr-|IN\d|CMSX|AISI|A36|AZ|WE|30|31)/.test(
+      word,
+    ) ||
     (/[-–]/.test(word) || /\d/.test(word)
       ? symbols.every((symbol) => elementNames.has(symbol) || symbol === 'X') && symbols.length >= 2
       : false)
@@ -248,5 +268,5 @@ function isCompoundOfMaterials(word: string, isShort: (word: string) => boolean)
     (/^[A-Z][a-z]?$/.test(part) && parseFormula(part) !== undefined) ||
     // `n-Pt/AB250`: a letter in front says how it was made, a code after the slash which support.
     (word.includes('/') && ((index === 0 && /^[a-z]$/.test(part)) || (index > 0 && /^[A-Z]{2,4}\d*$/.test(part))))
-  return parts.some(isSure) && parts.every(isPart) && !/^I[-–]V$/.test(word)
+  return parts.some(isSure) && parts.every(isPart)
 }

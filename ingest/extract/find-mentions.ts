@@ -4,6 +4,7 @@ import { normalForm } from '#graph/resolve/normal-form.ts'
 import { findMaterials, type MaterialRun } from './find-materials.ts'
 import { splitMaterials } from './split-material.ts'
 import { headOf, headWords, isHeadPhrase, linkedNames } from './lexicon/head-nouns.ts'
+import { materialCodes } from './lexicon/material-codes.ts'
 import { materialClasses, materialForms } from './lexicon/material-names.ts'
 import { verbForms } from './lexicon/relation-verbs.ts'
 import { endsAsVerb, verbWords } from './lexicon/other-verbs.ts'
@@ -80,7 +81,15 @@ export function findMentions(tokens: readonly WordToken[], context: SentenceCont
     readRun(tokens, first, last, { ...context, materialAt }, mentions, candidates)
     first = last + 1
   }
-  return { materials: splitMaterials(tokens, materials), mentions, candidates }
+  return {
+    materials: splitMaterials(
+      tokens,
+      materials,
+      (word) => isShort(word) || (!isDefined(word) && materialCodes.has(word)),
+    ),
+    mentions,
+    candidates,
+  }
 }
 
 /** Tokens of names that hold a preposition: `work of fracture`, `elongation at break`. */

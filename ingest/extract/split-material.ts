@@ -1,15 +1,23 @@
 import type { TextSpan } from '#core/pair.ts'
+import { elementNames } from '#graph/resolve/element-names.ts'
 import { isFormula } from '#graph/resolve/is-formula.ts'
 import { parseFormula } from '#graph/resolve/parse-formula.ts'
 import type { MaterialRun } from './find-materials.ts'
 import { materialNames } from './lexicon/material-names.ts'
 import type { WordToken } from './tokenise-words.ts'
 
-/** The spans of the materials of a sentence, and of the materials inside them. */
-export function splitMaterials(tokens: readonly WordToken[], runs: readonly MaterialRun[]): TextSpan[] {
-  const inRuns = new Set(runs.flatMap((run) => tokens.slice(run.first, run.last + 1)))
-  const before = tokens.filter((token) => !inRuns.has(token)).flatMap((token) => materialBeforeHyphen(token) ?? [])
-  return [...runs.flatMap((run) => splitMaterial(tokens, run)), ...before]
+/** The spans of the materials of a sentence, and of the materials inside them and inside other words. */
+export function splitMaterials(
+  tokens: readonly WordToken[],
+  runs: readonly MaterialRun[],
+  isKnown: (word: string) => boolean,
+): TextSpan[] {
+  const inRuns = new Set<number>()
+  for (const { first, last } of runs) for (let index = first; index <= last; index++) inRuns.add(index)
+  const inWords = tokens.flatMap((token, index) =>
+    inRuns.has(index) ? [] : materialsInWord(token, tokens[index + 1], isKnown),
+  )
+  return [...runs.flatMap((run) => splitMaterial(tokens, run, isKnown)), ...inWords]
 }
 
 /** Words that say in which form a material is: they stay out of its span. */
@@ -19,7 +27,7 @@ const formAfter =
   /^(?:ions?|cations?|anions?|fib(?:re|er)s?|nanofib(?:re|er)s?|cloth|papers?|felt|foams?|foils?|nanotubes?|nanoparticles?|nanowires?|nanoplatelets?|dots?|wires?|pastes?)$/
 
 /** The spans of a material and of the materials inside it: `Pt/C` holds Pt and C, `4H-SiC` holds SiC. */
-function splitMaterial(tokens: readonly WordToken[], run: MaterialRun): TextSpan[] {
+function splitMaterial(tokens: readonly WordToken[], run: MaterialRun, isKnown: (word: string) => boolean): TextSpan[] {
   let { first: from, last: to } = run
   while (from < to && formBefore.test(tokens[from]?.lower ?? '')) from++
   while (from < to && formAfter.test(tokens[to]?.lower ?? '')) to--
@@ -27,7 +35,17 @@ function splitMaterial(tokens: readonly WordToken[], run: MaterialRun): TextSpan
   const last = tokens[to]
   if (first === undefined || last === undefined) return []
   const whole = { start: first.start, end: last.end }
-  if (from === to && formAfter.test(first.lower)) return []
+  if (from === to && (formAfter.test(first.lower) || noSubstance.test(first.lower))) return []
+  const next = tokens[to + 1]
+  if (from === to && /[®™]$/.test(first.text)) return [whole, { start: first.start, end: first.end - 1 }]
+  const bonded = from === to ? elementsOfBond(first, next) : undefined
+  if (bonded !== undefined) return bonded
+  // `MEA-Pt/C`: a part of a cell, then what it was made with.
+  const assembly = from === to ? /^([A-Z]{3,4})-(?=[A-Z][\w/]*$)/.exec(first.text)?.[1] : undefined
+  if (assembly !== undefined && isKnown(assembly) && first.text.includes('/')) {
+    const rest = { ...first, start: first.start + assembly.length + 1, text: first.text.slice(assembly.length + 1) }
+    return [{ start: first.start, end: first.start + assembly.length }, spanOf(rest), ...partsOf(rest, true)]
+  }
   if (to === from + 1 && last.text === 'black') return [whole, spanOf(first), spanOf(last)]
   if (from !== to || !/[/–@=═-]/.test(first.text)) return [whole]
   const hasSlash = first.text.includes('/')
@@ -41,14 +59,58 @@ function areGases(text: string): boolean {
   return text.split('/').some((part) => /^(?:H2|N2|O2|Ar|He|CO2?|CH4|NH3|H2O|air|Cl2|H\+|Li\+|Na\+)$/.test(part))
 }
 
-/** The material in front of an adjective: `carbon` in `carbon-supported`, `Pt` in `Pt-based`. */
-function materialBeforeHyphen(token: WordToken): TextSpan | undefined {
-  const match = /^([\p{L}\p{N}()]+)-\p{Ll}{3,}$/u.exec(token.text)
-  const part = match?.[1]
-  if (part === undefined) return undefined
-  const isName =
-    materialNames.has(part.toLowerCase()) || isFormula(part, { before: '', after: token.text.slice(part.length) })
-  return isName ? { start: token.start, end: token.start + part.length } : undefined
+/** Tissues and roles that name no substance. */
+const noSubstance = /^(?:reactants?|drugs?|bones?|enamel|dentine?|tendons?|cartilage|teeth|tooth|skin|muscle)$/
+
+/** `C–O bond`, `C═O`, `Ca/P ratio`: the elements, not the whole. Undefined where the word is no bond. */
+function elementsOfBond(token: WordToken, next: WordToken | undefined): TextSpan[] | undefined {
+  const parts = token.text.split(/[-–=≡═/]/)
+  if (parts.length < 2 || !parts.every((part) => elementNames.has(part))) return undefined
+  const isRatio = token.text.includes('/') && /^(?:atomic|molar|ratios?|weight|mass)$/.test(next?.lower ?? '')
+  const isBond =
+    /[=≡═]/.test(token.text) ||
+    /^(?:bond|bonds|bonding|bonded|groups?|stretching|vibrations?|peaks?|linkages?)$/.test(next?.lower ?? '') ||
+    (parts.length === 2 && !token.text.includes('/') && parts.every((part) => /^(?:[CHONSFP]|Cl|Si)$/.test(part)))
+  return isRatio || isBond ? piecesOf(token, /[-–=≡═/]/g, (part) => elementNames.has(part)) : undefined
+}
+
+/**
+ * Materials inside a word that is none itself: `carbon` in `carbon-supported` and `nitrogen/sulfur-doped`, `C` in `C1s`,
+ * `CIGS` in `CIGS-1`, `graphene` in `graphene22` with the number of its reference.
+ */
+function materialsInWord(
+  token: WordToken,
+  next: WordToken | undefined,
+  isKnown: (word: string) => boolean,
+): TextSpan[] {
+  const { text } = token
+  const bonded = elementsOfBond(token, next)
+  if (bonded !== undefined) return bonded
+  const orbital = /^([A-Z][a-z]?)(?=\(?[1-5][spdf](?:$|[\d(]))/.exec(text)?.[1]
+  if (orbital !== undefined && elementNames.has(orbital))
+    return [{ start: token.start, end: token.start + orbital.length }]
+  const isMaterial = (part: string): boolean =>
+    isKnown(part) ||
+    materialNames.has(part.toLowerCase()) ||
+    materialNames.has(part) ||
+    isFormula(part, { before: '', after: '-doped' })
+  const [head = ''] = /^[\p{L}\p{N}()/]+(?=-(?:\p{Ll}{3,}|\p{Ll}+ed)\d{0,2}(?:,\d+)*$|-$)/u.exec(text) ?? []
+  if (head !== '') return piecesOf({ ...token, text: head }, /\//g, isMaterial)
+  const sample = /^((?:[a-z]-)?[A-Z][\p{L}\p{N}]*)-\d$/u.exec(text)?.[1]
+  if (sample !== undefined && isMaterial(sample)) return [{ start: token.start, end: token.start + sample.length }]
+  const cited = /^(\p{Ll}{4,})\d{1,2}(?:[,–-]\d{1,2})*$/u.exec(text)?.[1]
+  return cited !== undefined && isMaterial(cited) ? [{ start: token.start, end: token.start + cited.length }] : []
+}
+
+/** The pieces of a word between separators that pass. */
+function piecesOf(token: WordToken, separator: RegExp, isMaterial: (part: string) => boolean): TextSpan[] {
+  const spans: TextSpan[] = []
+  let offset = token.start
+  for (const part of token.text.split(separator)) {
+    if (part !== '' && isMaterial(part)) spans.push({ start: offset, end: offset + part.length })
+    offset += part.length + 1
+  }
+  return spans
 }
 
 function spanOf({ start, end }: WordToken): TextSpan {

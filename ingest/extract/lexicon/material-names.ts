@@ -63,7 +63,7 @@ export const anions: ReadonlySet<string> = new Set(
     'oxide dioxide trioxide pentoxide monoxide suboxide peroxide superoxide hydroxide oxyhydroxide oxynitride oxycarbide nitride carbide carbonitride boride diboride hexaboride silicide disilicide phosphide ' +
     'sulphide disulphide telluride selenide arsenide antimonide halide chloride tetrachloride fluoride bromide iodide hydride intermetallic aluminide titanate zirconate niobate tantalate tungstate molybdate vanadate ' +
     'chromate manganite manganate ferrite cobaltite cobaltate nickelate cuprate aluminate silicate aluminosilicate borate phosphate pyrophosphate metaphosphate hydrogenphosphate carbonate bicarbonate sulphate nitrate nitrite ' +
-    'acetate oxalate citrate formate stearate acetylacetonate alkoxide isopropoxide ethoxide perchlorate triflate hexafluorophosphate tetrafluoroborate borohydride cyanide thiocyanate octoate tungstate stannate germanate gallate iodate chalcogenide titanium'
+    'acetate oxalate citrate formate stearate acetylacetonate alkoxide isopropoxide ethoxide perchlorate triflate hexafluorophosphate tetrafluoroborate borohydride cyanide thiocyanate octoate tungstate stannate germanate gallate iodate chalcogenide titanium persulfate persulphate chlorate hypochlorite bisulfate bisulphate sulfite sulphite thiosulfate thiosulphate permanganate dichromate oxychloride azide benzoate tartrate gluconate acrylate methacrylate sulfonate sulphonate phosphonate bisulfide bisulphide disulfide sulfate trifluoride hexafluoride tetrafluoride trichloride dichloride pentachloride triiodide tribromide trisulfide hemioxide sesquioxide tetroxide orthosilicate polysulfide polysulphide'
   ).split(' '),
 )
 
