@@ -34,6 +34,7 @@ export function describeQuantity(
   const clauseStart = Math.max(sentence.start, text.lastIndexOf(';', quantity.start) + 1)
   const properties = mentions.filter(({ entity, start }) => entity.type === 'Property' && start >= clauseStart)
   const chosen = chooseProperty(
+    text,
     quantity,
     properties.map(({ start, end, entity }) => ({ start, end, name: entity.key })),
   )

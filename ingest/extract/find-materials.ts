@@ -130,11 +130,12 @@ function readSalt(tokens: readonly WordToken[], first: number, text: string): Ma
   // `copper (II) sulfate`.
   const hasValence = last === first + 1 && /^[IVX]{1,4}$/.test(tokens[last]?.text ?? '')
   if (hasValence) last++
+  const afterValence = hasValence ? last : -1
   let end = -1
   while (
     last > first &&
     last < tokens.length &&
-    (tokens[last]?.followsDirectly === true || (hasValence && last === first + 2)) &&
+    (tokens[last]?.followsDirectly === true || last === afterValence) &&
     anions.has(tokens[last]?.words.at(-1) ?? '') &&
     (tokens[last]?.words.length ?? 0) <= 2
   ) {

@@ -29,10 +29,15 @@ export function scoreLinking(papers: readonly Paper[]): Score & { readonly found
     for (const within of splitSentences(text)) {
       const units = spansOf('UNIT', within)
       const properties = spansOf('PROPERTY', within)
-      for (const value of spansOf('VALUE', within)) {
+      // The product reads no value inside another.
+      const all = spansOf('VALUE', within)
+      const outer = all.filter(
+        (value) => !all.some((other) => other.id !== value.id && other.start <= value.start && value.end <= other.end),
+      )
+      for (const value of outer) {
         const unit = units.findLast(({ start, end: last }) => start >= value.start && last <= value.end)
         const unitText = unit === undefined ? '' : text.slice(unit.start, unit.end)
-        const property = chooseProperty({ start: value.start, end: value.end, unit: unitText }, properties)
+        const property = chooseProperty(text, { start: value.start, end: value.end, unit: unitText }, properties)
         if (property === undefined) continue
         total.found++
         if (gold.has(`${property.id} ${value.id}`)) total.right++
