@@ -1,4 +1,5 @@
 import {
+  Binary,
   Field,
   FixedSizeList,
   Float32,
@@ -12,10 +13,14 @@ import {
   type Data,
 } from 'apache-arrow'
 import { NacreError } from '#core/errors.ts'
+import { packVectors } from './pack-vectors.ts'
 import type { VectorRow } from './vector-store.ts'
 
 /** Marks the column that `mergeInsert` matches on, so that concurrent writers conflict instead of doubling rows. */
 const primaryKey = new Map([['lance-schema:unenforced-primary-key:position', '1']])
+
+/** The vectors of the sentences of a chunk, as `packVectors` writes them. */
+export const sentencesField = new Field('sentences', new Binary(), true)
 
 /** The columns of the table of chunks. The schema carries the id of the embedder that made the vectors. */
 export function chunkSchema(embedderId: string, dimensions: number): Schema {
@@ -24,6 +29,7 @@ export function chunkSchema(embedderId: string, dimensions: number): Schema {
     new Field('document_id', new Utf8(), false),
     new Field('text', new Utf8(), false),
     new Field('vector', vectorType(dimensions), false),
+    sentencesField,
   ]
   return new Schema(fields, new Map([['nacre:embedder', embedderId]]))
 }
@@ -31,8 +37,9 @@ export function chunkSchema(embedderId: string, dimensions: number): Schema {
 /** Rows as an Arrow table; the vectors are copied once into one block of memory. */
 export function toArrowTable(rows: readonly VectorRow[], dimensions: number): Table {
   const flat = new Float32Array(rows.length * dimensions)
-  for (const [index, { id, vector }] of rows.entries()) {
+  for (const [index, { id, vector, sentences = [] }] of rows.entries()) {
     requireUnitVector(vector, dimensions, `The vector of ${id}`)
+    for (const sentence of sentences) requireUnitVector(sentence, dimensions, `A sentence of ${id}`)
     flat.set(vector, index * dimensions)
   }
   const schema = chunkSchema('', dimensions)
@@ -45,6 +52,7 @@ export function toArrowTable(rows: readonly VectorRow[], dimensions: number): Ta
       length: rows.length,
       child: makeData({ type: new Float32(), data: flat }),
     }),
+    bytes(rows.map(({ sentences = [] }) => packVectors(sentences))),
   ]
   const data = makeData({ type: new Struct(schema.fields), length: rows.length, children: columns })
   const plain = new Schema(schema.fields.map((field) => new Field(field.name, field.type, field.nullable)))
@@ -71,4 +79,9 @@ function vectorType(dimensions: number): FixedSizeList<Float32> {
 function strings(values: readonly string[]): Data<Utf8> {
   const [data] = vectorFromArray(values, new Utf8()).data
   return data ?? makeData({ type: new Utf8(), length: 0 })
+}
+
+function bytes(values: readonly Uint8Array[]): Data<Binary> {
+  const [data] = vectorFromArray(values, new Binary()).data
+  return data ?? makeData({ type: new Binary(), length: 0 })
 }

@@ -1,7 +1,7 @@
 import type { Connection, Table } from '@lancedb/lancedb'
 import { NacreError } from '#core/errors.ts'
 import { sha256 } from '#core/id.ts'
-import { chunkSchema } from './lancedb-rows.ts'
+import { chunkSchema, sentencesField } from './lancedb-rows.ts'
 
 export interface LanceDbTable {
   readonly connection: Connection
@@ -40,6 +40,7 @@ export async function openLanceDbTable({ folder, embedderId, dimensions }: Lance
   if (!names.includes(name)) await refuseOtherEmbedders(connection, names, folder, embedderId)
   const table = await openOrCreate(connection, name, embedderId, dimensions)
   await requireDimensions(table, folder, embedderId, dimensions)
+  await requireSentences(table)
   await requireIndexes(table)
   return { connection, table }
 }
@@ -89,6 +90,19 @@ async function requireDimensions(table: Table, folder: string, embedderId: strin
     `The vectors in ${folder} have ${found} dimensions, but "${embedderId}" now makes ${dimensions}: it is another model ` +
       'under the same name. Put the model back, or ingest into another data folder with --data.',
   )
+}
+
+/** A table from before sentences had vectors gets the column, empty. */
+async function requireSentences(table: Table): Promise<void> {
+  const has = async (): Promise<boolean> =>
+    (await table.schema()).fields.some(({ name }) => name === sentencesField.name)
+  if (await has()) return
+  try {
+    await table.addColumns([sentencesField])
+  } catch (error) {
+    // Another process was faster, or the folder cannot be written.
+    if (!(await has())) throw error
+  }
 }
 
 /** Looking up ids, and words by BM25. Rows that are not in an index yet are searched beside it. */

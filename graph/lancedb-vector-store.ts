@@ -5,7 +5,8 @@ import { whereIn } from './lancedb-filter.ts'
 import { optimizeTable, partitionsSearched, vectorIndexFrom } from './lancedb-optimize.ts'
 import { requireUnitVector, toArrowTable } from './lancedb-rows.ts'
 import { openLanceDbTable, type LanceDbPlace } from './lancedb-table.ts'
-import type { ScoredId, VectorStore } from './vector-store.ts'
+import { unpackVectors } from './pack-vectors.ts'
+import type { PassageVectors, ScoredId, VectorStore } from './vector-store.ts'
 
 /** Ids in one filter; longer filters are slow to parse. */
 const idsPerFilter = 1000
@@ -36,6 +37,22 @@ export async function openLanceDbVectorStore(
       }),
     has: (ids) => plainly(async () => new Set((await readByIds(table, ids, ['id'])).map((row) => String(row.id)))),
     get: (ids) => plainly(() => readVectors(table, ids)),
+    passages: (ids) => plainly(() => readPassages(table, ids, dimensions)),
+    searchMany: (vectors, { limit }) =>
+      plainly(async () => {
+        for (const vector of vectors) requireUnitVector(vector, dimensions, 'The vector asked for')
+        const [first, ...others] = vectors
+        if (first === undefined || limit <= 0) return vectors.map(() => [])
+        const query = table.query().nearestTo(first).distanceType('cosine').nprobes(partitionsSearched)
+        for (const vector of others) query.addQueryVector(vector)
+        const rows = await query
+          .select(['id', '_distance'])
+          .limit(limit + spareRows)
+          .toArrow()
+        const found: Row[][] = vectors.map(() => [])
+        for (const row of rows) found[Number((row as Row).query_index ?? 0)]?.push(row as Row)
+        return found.map((some) => bestFirst(some, (row) => 1 - Number(row._distance), limit))
+      }),
     search: (vector, { limit }) =>
       plainly(async () => {
         requireUnitVector(vector, dimensions, 'The vector asked for')
@@ -95,6 +112,22 @@ async function readVectors(table: Table, ids: readonly string[]): Promise<Map<st
     rows.map((row) => [String(row.id), Float32Array.from((row.vector as Vector).toArray() as Float32Array)]),
   )
   return new Map(ids.flatMap((id) => (found.has(id) ? [[id, found.get(id) as Float32Array] as const] : [])))
+}
+
+async function readPassages(
+  table: Table,
+  ids: readonly string[],
+  dimensions: number,
+): Promise<Map<string, PassageVectors>> {
+  const found = new Map<string, PassageVectors>()
+  for (const row of await readByIds(table, ids, ['id', 'vector', 'sentences'])) {
+    const packed = row.sentences as Uint8Array | null
+    found.set(String(row.id), {
+      vector: Float32Array.from((row.vector as Vector).toArray() as Float32Array),
+      sentences: packed === null ? [] : unpackVectors(packed, dimensions),
+    })
+  }
+  return found
 }
 
 function* inParts(ids: readonly string[]): Generator<readonly string[]> {

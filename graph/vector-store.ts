@@ -5,6 +5,13 @@ export interface VectorRow {
   readonly text: string
   /** L2-normalised, of the store's dimensions. */
   readonly vector: Float32Array
+  /** One of its sentences each, L2-normalised, in order; none where they are not known. Their cosines are kept to 0.002. */
+  readonly sentences?: readonly Float32Array[]
+}
+
+export interface PassageVectors {
+  readonly vector: Float32Array
+  readonly sentences: readonly Float32Array[]
 }
 
 export interface ScoredId {
@@ -24,8 +31,12 @@ export interface VectorStore {
   has(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** The vectors of these ids that are there. */
   get(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
+  /** The vectors of these ids that are there, with those of their sentences. */
+  passages(ids: readonly string[]): Promise<ReadonlyMap<string, PassageVectors>>
   /** Nearest rows, score = cosine, best first, ties by id. */
   search(vector: Float32Array, options: { limit: number }): Promise<readonly ScoredId[]>
+  /** The same for several vectors at once, in their order, much faster than one by one. */
+  searchMany(vectors: readonly Float32Array[], options: { limit: number }): Promise<readonly (readonly ScoredId[])[]>
   /** Rows that share words with the query, score = BM25, best first, ties by id. No query text is an error. */
   searchText(query: string, options: { limit: number }): Promise<readonly ScoredId[]>
   /** Removes rows; unknown ids are no error. */

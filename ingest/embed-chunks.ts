@@ -1,4 +1,5 @@
 import type { Chunk } from '#core/chunk.ts'
+import { splitSentences } from '#core/split-sentences.ts'
 import type { VectorRow, VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
 
@@ -27,12 +28,13 @@ export async function embedChunks(
   let rows: VectorRow[] = []
   for (let start = 0; start < missing.length; start += textsPerStep) {
     const step = missing.slice(start, start + textsPerStep)
-    const embedded = await embedder.embed(
-      step.map(({ text }) => text),
+    const embedded = await embedder.embedParts(
+      step.map(({ text }) => ({ text, parts: splitSentences(text) })),
       options,
     )
     for (const [index, { id, documentId, text }] of step.entries()) {
-      rows.push({ id, documentId, text, vector: embedded[index]! })
+      const { vector, parts } = embedded[index]!
+      rows.push({ id, documentId, text, vector, sentences: parts })
     }
     if (rows.length >= rowsPerWrite) {
       await vectors.upsert(rows)

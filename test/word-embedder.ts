@@ -12,6 +12,11 @@ export const wordEmbedder: Embedder = {
   countTokens: (text) => 2 + [...text.matchAll(/\S+/g)].length,
   tokenOffsets: (text) => Uint32Array.from([...text.matchAll(/\S+/g)], (match) => match.index),
   embed: async (texts) => texts.map(embedWords),
+  embedParts: async (texts) =>
+    texts.map(({ text, parts }) => ({
+      vector: embedWords(text),
+      parts: parts.map(({ start, end }) => embedWords(text.slice(start, end))),
+    })),
   close: async () => {},
 }
 

@@ -1,3 +1,14 @@
+/** A text and stretches of it: UTF-16 offsets, end exclusive. */
+export interface TextParts {
+  readonly text: string
+  readonly parts: readonly { readonly start: number; readonly end: number }[]
+}
+
+export interface EmbeddedParts {
+  readonly vector: Float32Array
+  readonly parts: readonly Float32Array[]
+}
+
 /** Texts to unit vectors. */
 export interface Embedder {
   /** Model name and format; vectors of different ids must never be compared. */
@@ -17,5 +28,11 @@ export interface Embedder {
    * Refuses (`invalid-input`) a text over `maxTokens`: nothing is cut silently. Cancels between texts.
    */
   embed(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]>
+  /**
+   * The vector that `embed` gives, and one for each stretch of the text as it reads in its context, from the same pass:
+   * the mean over the tokens that begin in the stretch (late chunking, arXiv 2409.04701), L2-normalised; the vector of the
+   * text where none does. Same order, same refusals as `embed`.
+   */
+  embedParts(texts: readonly TextParts[], options?: { signal?: AbortSignal }): Promise<EmbeddedParts[]>
   close(): Promise<void>
 }

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { InferenceSession } from 'onnxruntime-node'
 import { NacreError, throwIfCancelled } from '#core/errors.ts'
-import type { Embedder } from './embedder.ts'
+import type { EmbeddedParts, Embedder, TextParts } from './embedder.ts'
 import { createWordPieceTokenizer } from './word-piece-tokenizer.ts'
 
 export interface OnnxEmbedderOptions {
@@ -54,15 +54,16 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
     return offsets.slice(0, count)
   }
 
-  function encode(text: string): bigint[] {
+  /** A pass over the model: the states of all tokens, and where each begins; -1 for those that are not text. */
+  async function forward(text: string): Promise<{ states: Float32Array; starts: number[]; free: () => void }> {
     const ids = [BigInt(tokenizer.startId)]
-    tokenizer.forEachToken(text, (tokenId) => ids.push(BigInt(tokenId)))
+    const starts = [-1]
+    tokenizer.forEachToken(text, (tokenId, start) => {
+      ids.push(BigInt(tokenId))
+      starts.push(start)
+    })
     ids.push(BigInt(tokenizer.endId))
-    return ids
-  }
-
-  async function embedOne(text: string): Promise<Float32Array> {
-    const ids = encode(text)
+    starts.push(-1)
     const { Tensor } = await import('onnxruntime-node')
     session ??= openSession(modelPath, threads)
     const loaded = await session
@@ -73,9 +74,40 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
       token_type_ids: new Tensor('int64', new BigInt64Array(ids.length), shape),
     }
     const { last_hidden_state: hidden } = await loaded.run(feeds)
-    const vector = averageTokens(hidden?.data as Float32Array, ids.length)
-    hidden?.dispose()
-    return vector
+    return { states: hidden?.data as Float32Array, starts, free: () => hidden?.dispose() }
+  }
+
+  async function embedOne({ text, parts }: TextParts): Promise<EmbeddedParts> {
+    const { states, starts, free } = await forward(text)
+    const vector = averageTokens(states, 0, starts.length)
+    const vectors = parts.map(({ start, end }) => {
+      // Tokens stand in order, so those of a stretch are neighbours.
+      const first = starts.findIndex((at) => at >= start)
+      let after = Math.max(0, first)
+      while (after < starts.length && starts[after]! >= start && starts[after]! < end) after++
+      return first === -1 || after === first ? vector : averageTokens(states, first, after)
+    })
+    free()
+    return { vector, parts: vectors }
+  }
+
+  async function embedAll(texts: readonly TextParts[], signal: AbortSignal | undefined): Promise<EmbeddedParts[]> {
+    for (const [index, { text }] of texts.entries()) {
+      const tokens = countTokens(text)
+      if (tokens > maxTokens) {
+        throw new NacreError(
+          'invalid-input',
+          `Expected texts of at most ${maxTokens} tokens; text ${index + 1} of ${texts.length} has ${tokens}. ` +
+            'Split it at tokenOffsets() first.',
+        )
+      }
+    }
+    const embedded: EmbeddedParts[] = []
+    for (const text of texts) {
+      throwIfCancelled(signal)
+      embedded.push(await embedOne(text))
+    }
+    return embedded
   }
 
   return {
@@ -85,23 +117,13 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
     countTokens,
     tokenOffsets,
     async embed(texts, { signal } = {}) {
-      for (const [index, text] of texts.entries()) {
-        const tokens = countTokens(text)
-        if (tokens > maxTokens) {
-          throw new NacreError(
-            'invalid-input',
-            `Expected texts of at most ${maxTokens} tokens; text ${index + 1} of ${texts.length} has ${tokens}. ` +
-              'Split it at tokenOffsets() first.',
-          )
-        }
-      }
-      const vectors: Float32Array[] = []
-      for (const text of texts) {
-        throwIfCancelled(signal)
-        vectors.push(await embedOne(text))
-      }
-      return vectors
+      const embedded = await embedAll(
+        texts.map((text) => ({ text, parts: [] })),
+        signal,
+      )
+      return embedded.map(({ vector }) => vector)
     },
+    embedParts: (texts, { signal } = {}) => embedAll(texts, signal),
     async close() {
       const loaded = await session?.catch(() => undefined)
       session = undefined
@@ -127,20 +149,17 @@ async function openSession(modelPath: string, threads: number): Promise<Inferenc
   })
 }
 
-/** Mean of the `tokens` rows of `hidden` (row-major, `dimensions` wide), scaled to length 1. */
-function averageTokens(hidden: Float32Array, tokens: number): Float32Array {
-  const vector = new Float32Array(dimensions)
-  for (let dimension = 0; dimension < dimensions; dimension++) {
-    let sum = 0
-    for (let token = 0; token < tokens; token++) sum += hidden[token * dimensions + dimension]!
-    vector[dimension] = sum
+/** Mean of the rows `first` to `after` of `states` (row-major, `dimensions` wide), scaled to length 1. */
+function averageTokens(states: Float32Array, first: number, after: number): Float32Array {
+  const sums = new Float64Array(dimensions)
+  for (let at = first * dimensions; at < after * dimensions; at += dimensions) {
+    for (let dimension = 0; dimension < dimensions; dimension++) sums[dimension]! += states[at + dimension]!
   }
-  const norm = Math.hypot(...vector)
+  const norm = Math.hypot(...sums)
   if (!(norm > 0)) {
     throw new NacreError('unavailable', 'Expected a vector from the embedding model; got zeros or no numbers.')
   }
-  for (let dimension = 0; dimension < dimensions; dimension++) vector[dimension]! /= norm
-  return vector
+  return Float32Array.from(sums, (sum) => sum / norm)
 }
 
 function parseTokenizer(text: string, path: string): unknown {

@@ -50,6 +50,24 @@ export function describeEmbedder(name: string, open: () => Promise<Embedder>): v
       await expect(embedder.embed(['short', `${longest} steel`])).rejects.toMatchObject({ code: 'invalid-input' })
     })
 
+    test('gives a text as embed does, and its stretches in the order asked', async () => {
+      const text = 'Nacre is tough because its tablets slide. The invoice is due.'
+      const parts = [
+        { start: 42, end: text.length },
+        { start: 0, end: 41 },
+        { start: 41, end: 42 },
+      ]
+      const [embedded] = await embedder.embedParts([{ text, parts }])
+      const [whole, tablets] = await embedder.embed([text, 'Tablets slide, so nacre is tough.'])
+      expect(embedded?.vector).toEqual(whole)
+      expect(embedded?.parts).toHaveLength(3)
+      const [invoice, nacre, blank] = embedded!.parts
+      expect(dot(nacre!, tablets!)).toBeGreaterThan(dot(invoice!, tablets!) + 0.1)
+      expect(dot(nacre!, nacre!)).toBeCloseTo(1, 5)
+      expect(blank).toEqual(whole)
+      expect(await embedder.embedParts([])).toEqual([])
+    })
+
     test('stops when it is cancelled', async () => {
       const cancel = AbortSignal.abort()
       await expect(embedder.embed(['steel'], { signal: cancel })).rejects.toMatchObject({ code: 'cancelled' })

@@ -32,6 +32,38 @@ export function describeVectorStore(name: string, maker: VectorStoreMaker): void
   const silk = row('c2', 'Spider silk is strong and light.')
   const platelet = row('c3', 'A platelet of TiN, α-Al₂O₃ or 42CrMo4 steel.')
 
+  describe(`${name}: sentences`, () => {
+    it('keeps the vectors of the sentences of a row, their cosines to 0.002', async () => {
+      const sentences = [unitVector(11, dimensions), unitVector(12, dimensions)]
+      const store = await open({ ...nacre, sentences }, silk)
+      const found = await store.passages(['c1', 'c2', 'c_unknown'])
+      expect([...found.keys()].sort()).toEqual(['c1', 'c2'])
+      expect(found.get('c1')?.vector).toEqual(nacre.vector)
+      expect(found.get('c2')?.sentences).toEqual([])
+      expect(found.get('c1')?.sentences).toHaveLength(2)
+      for (const [at, sentence] of found.get('c1')!.sentences.entries()) {
+        expect(Math.abs(cosine(sentence, sentences[at]!) - 1)).toBeLessThan(0.002)
+      }
+    })
+  })
+
+  describe(`${name}: several searches at once`, () => {
+    it('finds for each vector what a search of its own finds', async () => {
+      const rows = Array.from({ length: 40 }, (_, index) => row(`c${index}`, 'steel', index))
+      const store = await open(...rows)
+      const vectors = [41, 3, 42, 3].map((seed) => unitVector(seed, dimensions))
+      const found = await store.searchMany(vectors, { limit: 7 })
+      for (const [at, vector] of vectors.entries()) {
+        expect(found[at]).toEqual(await store.search(vector, { limit: 7 }))
+      }
+      expect(await store.searchMany([vectors[0]!], { limit: 3 })).toEqual([
+        await store.search(vectors[0]!, { limit: 3 }),
+      ])
+      expect(await store.searchMany([], { limit: 3 })).toEqual([])
+      expect(await store.searchMany(vectors, { limit: 0 })).toEqual([[], [], [], []])
+    })
+  })
+
   describe(`${name}: rows`, () => {
     it('keeps one row for each id, the last', async () => {
       const store = await open(nacre, silk, nacre)
