@@ -2,12 +2,11 @@ import { z } from 'zod'
 import type { Chunk } from '#core/chunk.ts'
 import type { Document } from '#core/document.ts'
 import { NacreError, throwIfCancelled } from '#core/errors.ts'
-import { sha256 } from '#core/id.ts'
 import type { ChunkKnowledge } from '#core/knowledge.ts'
 import type { ChatModel, ChatReply, ReplyFormat } from '#models/chat-model.ts'
-import { fenceDocumentText, fenceNotice } from '#models/fence-document-text.ts'
 import { assembleKnowledge, type SentenceKnowledge } from './assemble-knowledge.ts'
 import { readAbbreviations, readSentencesInTurns } from './extract-by-rules.ts'
+import { extractionCall } from './extraction-call.ts'
 import { findReferenceList } from './find-reference-list.ts'
 import { groundTriple, type ReadSentence, type Refusal } from './ground-triple.ts'
 import { readableText } from './readable-text.ts'
@@ -37,10 +36,6 @@ const replySchema = z.object({
     .array(z.object({ subject: z.string().min(1), relation: z.string().min(1), object: z.string().min(1) }))
     .min(1),
 })
-/** At the end, so that the text stands nearest to it; a worked example leaks into the triples of a small model. */
-const instruction =
-  'Write the facts of this text as knowledge graph triples, one triple a line, in the form: subject | relation | object. ' +
-  'Use short noun phrases copied from the text as subject and object. At most 12 lines.'
 /**
  * Lines of three cells. The first character of a subject is no digit, because a small model likes to take the code of the
  * fence, which begins with one, for the subject of everything.
@@ -63,7 +58,7 @@ export function createModelExtractor(options: {
   replyFormat?: 'lines' | 'json'
   maxTokens?: number
 }): (document: Document, chunks: readonly Chunk[], options?: { signal?: AbortSignal }) => Promise<ModelExtraction> {
-  const { model, replyFormat = 'lines', maxTokens = 500 } = options
+  const { model, replyFormat = 'lines', maxTokens = extractionCall.maxTokens } = options
   return async (document, chunks, { signal } = {}) => {
     const readable = readableText(document.text)
     const context = readAbbreviations(readable.text.slice(0, findReferenceList(readable.text)))
@@ -74,7 +69,7 @@ export function createModelExtractor(options: {
       throwIfCancelled(signal)
       const reply = await model.complete(
         {
-          messages: [{ role: 'user', content: `${fenceNotice}\n\n${fence(chunk.text)}\n\n${instruction}` }],
+          messages: [{ role: 'user', content: extractionCall.render(chunk.text) }],
           ...formatOf(model, replyFormat),
           maxTokens,
           temperature: 0,
@@ -113,10 +108,6 @@ export function createModelExtractor(options: {
 function formatOf(model: ChatModel, replyFormat: 'lines' | 'json'): { format?: ReplyFormat } {
   if (replyFormat === 'json') return { format: { kind: 'json', schema: replySchema } }
   return model.supports.grammar ? { format: { kind: 'grammar', gbnf: linesGrammar } } : {}
-}
-
-function fence(text: string): string {
-  return fenceDocumentText(text, { nonce: `0${sha256(text).slice(0, 5)}` })
 }
 
 interface Tally extends ModelExtractionReport {
