@@ -1,10 +1,24 @@
 import { extname } from 'node:path'
 
-export type MediaType = 'application/pdf' | 'text/html' | 'text/markdown' | 'text/plain' | 'application/jsonl'
+export const wordMediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+export type MediaType =
+  | 'application/pdf'
+  | typeof wordMediaType
+  | 'application/jats+xml'
+  | 'application/x-tex'
+  | 'text/html'
+  | 'text/markdown'
+  | 'text/plain'
+  | 'application/jsonl'
 
 /** The formats that are read, by the ending of the file name. */
 export const documentFormats: ReadonlyMap<string, MediaType> = new Map([
   ['.pdf', 'application/pdf'],
+  ['.docx', wordMediaType],
+  ['.xml', 'application/jats+xml'],
+  ['.nxml', 'application/jats+xml'],
+  ['.tex', 'application/x-tex'],
   ['.html', 'text/html'],
   ['.htm', 'text/html'],
   ['.xhtml', 'text/html'],

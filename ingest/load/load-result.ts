@@ -20,6 +20,12 @@ export interface LoadPlace {
 
 /** What came of one source: its document, the news that it is known already (and was not parsed), or a failure. */
 export type LoadResult =
-  | { readonly ok: true; readonly isKnown: false; readonly document: Document }
+  | {
+      readonly ok: true
+      readonly isKnown: false
+      readonly document: Document
+      /** What was left out, in plain words. */
+      readonly notes?: readonly string[]
+    }
   | { readonly ok: true; readonly isKnown: true; readonly documentId: string; readonly source: string }
   | LoadFailure

@@ -15,15 +15,16 @@ process.on('SIGINT', () => undefined)
 for (;;) {
   const message = await receive()
   if (message.type !== 'read') continue
+  const { type: _, path, ...about } = message
   const options = {
-    maxBytes: message.maxBytes,
+    ...about,
     isKnown: async (documentId: string) => {
       send({ type: 'is-known', documentId })
       const answer = await receive()
       return answer.type === 'known' && answer.isKnown
     },
   }
-  for await (const result of readDocuments(message.path, options)) {
+  for await (const result of readDocuments(path, options)) {
     send({ type: 'result', result })
     await receive()
   }

@@ -22,6 +22,7 @@ export function parseFrontMatter(text: string): {
   const doi = first('doi')
   const license = first('license', 'licence', 'rights')
   const authors = fields.get('authors') ?? fields.get('author')
+  const tags = fields.get('tags')
   const year = /\b(?:1[5-9]|20)\d\d\b/.exec(first('year', 'date') ?? '')?.[0]
   return {
     metadata: {
@@ -30,6 +31,7 @@ export function parseFrontMatter(text: string): {
       ...(license !== undefined && { license }),
       ...(authors !== undefined && authors.length > 0 && { authors }),
       ...(year !== undefined && { year: Number(year) }),
+      ...(tags !== undefined && tags.length > 0 && { tags }),
     },
     body: text.slice(start + close.index + close[0].length),
   }

@@ -4,6 +4,7 @@ import { findLicense } from './find-license.ts'
 import { renderHtmlNode } from './render-html-node.ts'
 import { normaliseText } from './normalise-text.ts'
 import type { ParsedText } from './parsed-text.ts'
+import { readSections } from './section-marks.ts'
 
 /** What stands on a page beside its text. */
 const furniture =
@@ -39,7 +40,7 @@ export function parseHtml(bytes: Uint8Array, source: string): ParsedText {
     .map((text) => normaliseText(text ?? '').replace(/\s+/g, ' '))
     .find((text) => text !== '')
   return {
-    text: normaliseText(root.toArray().map(renderHtmlNode).join('\n\n')),
+    ...readSections(normaliseText(root.toArray().map(renderHtmlNode).join('\n\n'))),
     ...(title !== undefined && { title }),
     ...(license !== undefined && { license }),
     ...(doi !== undefined && { doi }),

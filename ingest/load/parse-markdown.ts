@@ -3,6 +3,7 @@ import { normaliseText } from './normalise-text.ts'
 import { parseFrontMatter } from './parse-front-matter.ts'
 import type { ParsedText } from './parsed-text.ts'
 import { renderSuperscript } from './render-superscript.ts'
+import { markSection, readSections, withoutReserved } from './section-marks.ts'
 
 const fence = /^ {0,3}(?:```|~~~)/
 const tableRule = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
@@ -20,11 +21,15 @@ const inlineTag =
  * `a | b`, list marks kept; emphasis marks, link targets, comments and code fences dropped; wrapped lines joined.
  */
 export function parseMarkdown(bytes: Uint8Array, source: string): ParsedText {
-  const { metadata, body } = parseFrontMatter(decodeText(bytes, source).replace(/\r\n?/g, '\n'))
+  const { metadata, body } = parseFrontMatter(withoutReserved(decodeText(bytes, source)).replace(/\r\n?/g, '\n'))
   const blocks = readBlocks(body.replace(/<!--[^]*?-->/g, '').split('\n'))
   const heading = blocks.find(({ kind }) => kind === 'heading')
   const title = metadata.title ?? (heading === undefined ? undefined : renderBlock(heading))
-  return { ...metadata, ...(title !== undefined && { title }), text: normaliseText(renderBlocks(blocks)) }
+  return {
+    ...metadata,
+    ...(title !== undefined && { title }),
+    ...readSections(normaliseText(renderBlocks(blocks))),
+  }
 }
 
 interface Block {
@@ -32,14 +37,16 @@ interface Block {
   readonly lines: string[]
   /** A blank line stood before it. */
   readonly isApart: boolean
+  /** Of a heading. */
+  level: number
 }
 
 function readBlocks(lines: readonly string[]): Block[] {
   const blocks: Block[] = []
   let isApart = true
   let isCode = false
-  const add = (kind: Block['kind'], line: string): void => {
-    blocks.push({ kind, lines: [line], isApart })
+  const add = (kind: Block['kind'], line: string, level = 0): void => {
+    blocks.push({ kind, lines: [line], isApart, level })
     isApart = false
   }
   for (const raw of lines) {
@@ -52,10 +59,12 @@ function readBlocks(lines: readonly string[]): Block[] {
     const line = isCode ? raw : raw.replace(/^ {0,3}(?:> ?)+/, '')
     if (isCode && line.trim() !== '') add('code', line)
     else if (line.trim() === '') isApart = true
-    else if (underline.test(line) && last?.kind === 'paragraph' && !isApart) last.kind = 'heading'
-    else if (horizontalRule.test(line) || linkDefinition.test(line)) isApart = true
+    else if (underline.test(line) && last?.kind === 'paragraph' && !isApart) {
+      last.kind = 'heading'
+      last.level = line.includes('=') ? 1 : 2
+    } else if (horizontalRule.test(line) || linkDefinition.test(line)) isApart = true
     else if (tableRule.test(line) && last?.kind === 'row') continue
-    else if (headingLine.test(line)) add('heading', headingLine.exec(line)?.[1] ?? '')
+    else if (headingLine.test(line)) add('heading', headingLine.exec(line)?.[1] ?? '', line.trimStart().search(/[^#]/))
     else if (tableLine.test(line)) add('row', line)
     else if (listItem.test(line)) add('item', line)
     else if (!isApart && (last?.kind === 'paragraph' || last?.kind === 'item')) last.lines.push(line.trimStart())
@@ -68,7 +77,8 @@ function renderBlocks(blocks: readonly Block[]): string {
   return blocks
     .map((block, index) => {
       const isTogether = blocks[index - 1]?.kind === block.kind && !block.isApart && block.kind !== 'heading'
-      return `${index === 0 ? '' : isTogether ? '\n' : '\n\n'}${renderBlock(block)}`
+      const mark = block.kind === 'heading' ? markSection(block.level) : ''
+      return `${index === 0 ? '' : isTogether ? '\n' : '\n\n'}${mark}${renderBlock(block)}`
     })
     .join('')
 }

@@ -1,8 +1,8 @@
-import type { ReadResult } from './read-documents.ts'
+import type { ReadOptions, ReadResult } from './read-documents.ts'
 
 /** What the parser process is told. It answers one `read` at a time. */
 export type ToParser =
-  | { readonly type: 'read'; readonly path: string; readonly maxBytes: number }
+  | ({ readonly type: 'read'; readonly path: string } & Omit<ReadOptions, 'isKnown'>)
   /** The answer to `is-known`. */
   | { readonly type: 'known'; readonly isKnown: boolean }
   /** The last result was taken; go on with the file. */

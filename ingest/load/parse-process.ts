@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { extname } from 'node:path'
 import { throwIfCancelled } from '#core/errors.ts'
 import type { FromParser, ToParser } from './parse-messages.ts'
-import type { ReadResult } from './read-documents.ts'
+import type { ReadOptions, ReadResult } from './read-documents.ts'
 import { residentMemory } from './resident-memory.ts'
 
 export interface ParseLimits {
@@ -47,20 +47,29 @@ export class ParseProcess {
   }
 
   /** The documents of a file; what cannot be read is a failure. Throws `cancelled` only. */
-  async *read(path: string, { signal, isKnown }: ParseOptions = {}): AsyncGenerator<ReadResult> {
+  async *read(
+    path: string,
+    {
+      signal,
+      isKnown,
+      source = path,
+      mediaType,
+    }: ParseOptions & Partial<Pick<ReadOptions, 'source' | 'mediaType'>> = {},
+  ): AsyncGenerator<ReadResult> {
     throwIfCancelled(signal)
     const child = this.#start()
     let isWhole = false
     const cancel = (): void => this.#stop('cancelled')
     signal?.addEventListener('abort', cancel, { once: true })
     try {
-      this.#send(child, { type: 'read', path, maxBytes: this.#limits.maxBytes })
+      const about = { source, ...(mediaType !== undefined && { mediaType }) }
+      this.#send(child, { type: 'read', path, maxBytes: this.#limits.maxBytes, ...about })
       for (;;) {
         const message = await this.#receive()
         throwIfCancelled(signal)
         if (typeof message === 'string') {
-          const failure = { ok: false, source: path, code: 'invalid-input', fileShare: 1 } as const
-          yield { ...failure, message: `Expected to read ${path}; ${message}` }
+          const failure = { ok: false, source, code: 'invalid-input', fileShare: 1 } as const
+          yield { ...failure, message: `Expected to read ${source}; ${message}` }
           return
         }
         if (message.type === 'end') break

@@ -3,8 +3,9 @@ import { basename, extname } from 'node:path'
 import type { Document } from '#core/document.ts'
 import { NacreError } from '#core/errors.ts'
 import { makeId } from '#core/id.ts'
-import type { MediaType } from './document-formats.ts'
+import { wordMediaType, type MediaType } from './document-formats.ts'
 import { findLicense } from './find-license.ts'
+import { liftReferences } from './lift-references.ts'
 import type { LoadFailure, LoadPlace, LoadResult } from './load-result.ts'
 import type { ParsedText } from './parsed-text.ts'
 import { sniffedBytes, sniffMediaType } from './sniff-media-type.ts'
@@ -12,6 +13,10 @@ import { sniffedBytes, sniffMediaType } from './sniff-media-type.ts'
 export interface ReadOptions {
   /** Largest document in bytes: a file, or a line of JSON Lines. */
   readonly maxBytes: number
+  /** What the document is called in records and messages, where that is not its path: an address. */
+  readonly source?: string
+  /** What a server said it is. */
+  readonly mediaType?: MediaType
   /** Asked before a document is parsed; a known one is not. */
   readonly isKnown: (documentId: string) => Promise<boolean>
 }
@@ -24,12 +29,13 @@ export type ReadResult = LoadResult & Pick<LoadPlace, 'fileShare'>
  * nothing is thrown but bugs. Runs in the parser process: see `ParseProcess`.
  */
 export async function* readDocuments(path: string, options: ReadOptions): AsyncGenerator<ReadResult> {
+  const name = options.source ?? path
   try {
-    const mediaType = sniffMediaType(await readHead(path), path)
-    if (mediaType === 'application/jsonl') yield* readJsonLinesFile(path, options)
-    else yield { ...(await readFileDocument(path, mediaType, options)), fileShare: 1 }
+    const mediaType = sniffMediaType(await readHead(path), name, options.mediaType)
+    if (mediaType === 'application/jsonl') yield* readJsonLinesFile(path, name, options)
+    else yield { ...(await readFileDocument(path, name, mediaType, options)), fileShare: 1 }
   } catch (error) {
-    yield { ...failureOf(error, path), fileShare: 1 }
+    yield { ...failureOf(error, name), fileShare: 1 }
   }
 }
 
@@ -43,19 +49,24 @@ async function readHead(path: string): Promise<Uint8Array> {
   }
 }
 
-async function readFileDocument(path: string, mediaType: MediaType, options: ReadOptions): Promise<LoadResult> {
+async function readFileDocument(
+  path: string,
+  name: string,
+  mediaType: MediaType,
+  options: ReadOptions,
+): Promise<LoadResult> {
   const { size } = await stat(path)
-  if (size > options.maxBytes) throw tooLarge(path, size, options.maxBytes)
+  if (size > options.maxBytes) throw tooLarge(name, size, options.maxBytes)
   const bytes = await readFile(path)
-  return readDocument(bytes, path, mediaType, options)
+  return readDocument(bytes, name, mediaType, options)
 }
 
-async function* readJsonLinesFile(path: string, options: ReadOptions): AsyncGenerator<ReadResult> {
+async function* readJsonLinesFile(path: string, name: string, options: ReadOptions): AsyncGenerator<ReadResult> {
   const { readLines } = await import('./read-json-lines.ts')
   const { size } = await stat(path)
   let count = 0
   for await (const { line, bytes, sizeBytes, endByte } of readLines(path, options.maxBytes)) {
-    const source = `${path}#${line}`
+    const source = `${name}#${line}`
     const fileShare = Math.min(1, endByte / size)
     count++
     try {
@@ -65,7 +76,7 @@ async function* readJsonLinesFile(path: string, options: ReadOptions): AsyncGene
       yield { ...failureOf(error, source), fileShare }
     }
   }
-  if (count === 0) throw new NacreError('invalid-input', `Expected JSON Lines in ${path}; it is blank. Write it again.`)
+  if (count === 0) throw new NacreError('invalid-input', `Expected JSON Lines in ${name}; it is blank. Write it again.`)
 }
 
 async function readDocument(
@@ -76,7 +87,8 @@ async function readDocument(
 ): Promise<LoadResult> {
   const id = makeId('doc', bytes)
   if (await options.isKnown(id)) return { ok: true, isKnown: true, documentId: id, source }
-  const { title, text, pages = [], license, ...metadata } = await parse(bytes, source, mediaType)
+  const parsed = await parse(bytes, source, mediaType)
+  const { title, text, pages = [], license, notes, ...metadata } = liftReferences(parsed)
   if (text === '') {
     throw new NacreError('invalid-input', `Expected text in ${source}; there is none. Remove it or write it again.`)
   }
@@ -91,7 +103,7 @@ async function readDocument(
     ...metadata,
     ...(license !== undefined && { license: findLicense(license) ?? license }),
   }
-  return { ok: true, isKnown: false, document }
+  return { ok: true, isKnown: false, document, ...(notes !== undefined && { notes }) }
 }
 
 /** Parsers are loaded when the first document of their format comes: the one for PDF alone takes half a second. */
@@ -99,6 +111,12 @@ async function parse(bytes: Uint8Array, source: string, mediaType: MediaType): P
   switch (mediaType) {
     case 'application/pdf':
       return (await import('./parse-pdf.ts')).parsePdf(bytes, source)
+    case wordMediaType:
+      return (await import('./parse-docx.ts')).parseDocx(bytes, source)
+    case 'application/jats+xml':
+      return (await import('./parse-jats.ts')).parseJats(bytes, source)
+    case 'application/x-tex':
+      return (await import('./parse-latex.ts')).parseLatex(bytes, source)
     case 'text/html':
       return (await import('./parse-html.ts')).parseHtml(bytes, source)
     case 'text/markdown':

@@ -1,5 +1,7 @@
 import type { Cheerio, CheerioAPI } from 'cheerio'
+import { renderMathMl } from './render-math-ml.ts'
 import { renderSuperscript } from './render-superscript.ts'
+import { markSection, withoutMarks, withoutReserved } from './section-marks.ts'
 
 /** A node as cheerio parses it. */
 export type HtmlNode =
@@ -19,7 +21,7 @@ const groups = new Set(['thead', 'tbody', 'tfoot'])
 /**
  * A part of an HTML page as text: blocks with blank lines between them, list items as `- …` or `1. …`, table rows as
  * `a | b | c`, subscripts joined (`Al2O3`), superscripts as `renderSuperscript` gives them, white space as a browser
- * would show it.
+ * would show it. Headings have a mark before them that `readSections` reads.
  */
 export function renderHtmlNode(root: HtmlNode): string {
   const output = createOutput()
@@ -32,6 +34,8 @@ interface Output {
   inline(text: string): void
   /** Text that keeps its line ends. */
   verbatim(text: string): void
+  /** Stands right before the next text. */
+  mark(mark: string): void
   /** The next text starts after at least so many line ends. */
   breakLine(lineEnds: number): void
   /** A list item: its mark, then its text without blank lines. */
@@ -48,10 +52,12 @@ function createOutput(): Output {
   let isSpaceDue = false
   let itemDepth = 0
   let isMarkLast = false
+  let due = ''
   const write = (text: string): void => {
     if (text === '') return
     if (last !== '') parts.push(lineEnds > 0 ? '\n'.repeat(lineEnds) : isSpaceDue ? ' ' : '')
-    parts.push(text)
+    parts.push(due + text)
+    due = ''
     last = text.length > 24 ? text.slice(-24) : (lineEnds > 0 || isSpaceDue ? '' : last.slice(-24)) + text
     lineEnds = 0
     isSpaceDue = false
@@ -65,6 +71,7 @@ function createOutput(): Output {
       if (collapsed.endsWith(' ')) isSpaceDue = true
     },
     verbatim: write,
+    mark: (mark) => (due = mark),
     breakLine(count) {
       if (count === 0 || isMarkLast) return
       lineEnds = Math.max(lineEnds, itemDepth > 0 ? 1 : count)
@@ -87,7 +94,7 @@ function createOutput(): Output {
 }
 
 function renderNode(node: HtmlNode, output: Output): void {
-  if (node.type === 'text') output.inline(node.data)
+  if (node.type === 'text') output.inline(withoutReserved(node.data))
   else if ('children' in node && node.type !== 'script' && node.type !== 'style') {
     if ('attribs' in node) renderElement(node, output)
     else renderChildren(node, output)
@@ -102,7 +109,7 @@ function renderElement(element: HtmlElement, output: Output): void {
   const { name } = element
   if (name === 'br') output.breakLine(1)
   else if (name === 'sup') output.inline(renderSuperscript(output.tail(), innerText(element)))
-  else if (name === 'math') output.inline(element.attribs['alttext'] ?? innerText(element))
+  else if (name === 'math') output.inline(withoutReserved(element.attribs['alttext'] ?? renderMathMl(element)))
   else if (name === 'pre') {
     output.breakLine(2)
     output.verbatim(innerText(element).replace(/^\n+|\s+$/g, ''))
@@ -115,7 +122,11 @@ function renderElement(element: HtmlElement, output: Output): void {
   else {
     const lineEnds = blocks.has(name) ? 2 : groups.has(name) ? 1 : 0
     output.breakLine(lineEnds)
+    const level = /^h([1-6])$/.exec(name)?.[1]
+    if (level !== undefined) output.mark(markSection(Number(level)))
     renderChildren(element, output)
+    // A heading without text marks nothing.
+    if (level !== undefined) output.mark('')
     output.breakLine(lineEnds)
   }
 }
@@ -135,7 +146,7 @@ function cellsOf(row: HtmlElement): string[] {
   return row.children
     .filter((child): child is HtmlElement => 'attribs' in child && (child.name === 'td' || child.name === 'th'))
     .map((cell) =>
-      renderHtmlNode(cell)
+      withoutMarks(renderHtmlNode(cell))
         .replace(/\s*\n\s*/g, ' ')
         .trim(),
     )
@@ -143,6 +154,6 @@ function cellsOf(row: HtmlElement): string[] {
 
 function innerText(node: { readonly children: readonly HtmlNode[] }): string {
   return node.children
-    .map((child) => (child.type === 'text' ? child.data : 'children' in child ? innerText(child) : ''))
+    .map((child) => (child.type === 'text' ? withoutReserved(child.data) : 'children' in child ? innerText(child) : ''))
     .join('')
 }

@@ -1,5 +1,5 @@
 import { NacreError } from '#core/errors.ts'
-import { formatOfPath, supportedEndings, type MediaType } from './document-formats.ts'
+import { formatOfPath, supportedEndings, wordMediaType, type MediaType } from './document-formats.ts'
 
 /** First bytes of formats that are often met under a wrong name. */
 const signatures: readonly (readonly [bytes: string, name: string])[] = [
@@ -16,7 +16,7 @@ const signatures: readonly (readonly [bytes: string, name: string])[] = [
   ['28b52ffd', 'zstd-compressed data'],
   ['377abcaf271c', 'a 7z archive'],
   ['52617221', 'a RAR archive'],
-  ['d0cf11e0', 'an old Word, Excel or PowerPoint file'],
+  ['d0cf11e0', 'a Word, Excel or PowerPoint file of the old kind, or one with a password'],
   ['7f454c46', 'a program'],
   ['4d5a9000', 'a program'],
   ['53514c69746520666f726d6174', 'an SQLite database'],
@@ -29,11 +29,10 @@ const signatures: readonly (readonly [bytes: string, name: string])[] = [
 export const sniffedBytes = 4096
 
 /**
- * What a file is by its first bytes, then by the ending of its name: a PDF named `.txt` is a PDF.
- * Errors: `invalid-input` for an empty file, for binary data of other kinds, and for a `.pdf` that is none.
+ * What a file is by its first bytes, then by what a server or the ending of its name promises: a PDF named `.txt` is a PDF.
+ * Errors: `invalid-input` for an empty file, for binary data of other kinds, and for a `.pdf` or `.docx` that is none.
  */
-export function sniffMediaType(head: Uint8Array, path: string): MediaType {
-  const promised = formatOfPath(path)
+export function sniffMediaType(head: Uint8Array, path: string, promised = formatOfPath(path)): MediaType {
   if (head.length === 0) {
     throw new NacreError(
       'invalid-input',
@@ -42,6 +41,8 @@ export function sniffMediaType(head: Uint8Array, path: string): MediaType {
   }
   const bytes = Buffer.from(head.subarray(0, sniffedBytes))
   if (bytes.subarray(0, 1024).includes('%PDF-')) return 'application/pdf'
+  const isZip = bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004'
+  if (isZip && promised === wordMediaType) return promised
   const hex = bytes.subarray(0, 16).toString('hex')
   const name = signatures.find(([signature]) => hex.startsWith(signature))?.[1]
   if (name !== undefined || bytes.includes(0)) {
@@ -57,6 +58,12 @@ export function sniffMediaType(head: Uint8Array, path: string): MediaType {
       `Expected a PDF in ${path}; it does not start like one ("%PDF-"). Fetch it again, or name it after what it is.`,
     )
   }
+  if (promised === wordMediaType) {
+    throw new NacreError(
+      'invalid-input',
+      `Expected a Word document in ${path}; it is no ZIP archive, as each .docx is. Save it again from Word, or name it after what it is.`,
+    )
+  }
   if (promised === undefined) {
     throw new NacreError(
       'invalid-input',
@@ -64,5 +71,5 @@ export function sniffMediaType(head: Uint8Array, path: string): MediaType {
     )
   }
   const isHtml = /^(?:\ufeff|\s)*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)\b/i.test(bytes.toString('utf8'))
-  return isHtml && promised === 'text/plain' ? 'text/html' : promised
+  return isHtml && (promised === 'text/plain' || promised === 'application/jats+xml') ? 'text/html' : promised
 }

@@ -15,7 +15,7 @@ function folderOf(...files: readonly string[]): string {
 
 describe('findSources', () => {
   it('finds the documents of a folder and its subfolders, sorted, and counts what it leaves out', async () => {
-    const cwd = folderOf('in/b.md', 'in/a.PDF', 'in/sub/c.html', 'in/d.docx', 'in/e.ts')
+    const cwd = folderOf('in/b.md', 'in/a.PDF', 'in/sub/c.html', 'in/d.rtf', 'in/e.ts')
     expect(await findSources(['in'], { cwd })).toEqual({
       files: ['in/a.PDF', 'in/b.md', 'in/sub/c.html'],
       ignored: 2,
@@ -46,17 +46,17 @@ describe('findSources', () => {
   })
 
   it('tells what cannot be read beside what can', async () => {
-    const cwd = folderOf('a.md', 'b.docx', 'empty/readme.rst')
-    const { files, failed } = await findSources(['a.md', 'b.docx', 'gone.md', 'empty', '*.pdf'], { cwd })
+    const cwd = folderOf('a.md', 'b.rtf', 'empty/readme.rst')
+    const { files, failed } = await findSources(['a.md', 'b.rtf', 'gone.md', 'empty', '*.pdf'], { cwd })
     expect(files).toEqual(['a.md'])
     expect(failed.map(({ source, code }) => [source, code])).toEqual([
-      ['b.docx', 'invalid-input'],
+      ['b.rtf', 'invalid-input'],
       ['gone.md', 'not-found'],
       ['empty', 'not-found'],
       ['*.pdf', 'not-found'],
     ])
     expect(failed.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/Expected a document \(\.pdf, .*\); got b\.docx\. Convert it/),
+      expect.stringMatching(/Expected a document \(\.pdf, .*\); got b\.rtf\. Convert it/),
       expect.stringMatching(/Expected a file or a folder at gone\.md; there is none\. Check the path/),
       expect.stringMatching(/Expected documents .* in empty; found none among 1 files\./),
       expect.stringMatching(/that match \*\.pdf; found none/),
@@ -64,7 +64,7 @@ describe('findSources', () => {
   })
 
   it('refuses when nothing is left to read', async () => {
-    const cwd = folderOf('in/b.docx')
+    const cwd = folderOf('in/b.rtf')
     await expect(findSources(['gone'], { cwd })).rejects.toThrow(
       expect.objectContaining({ code: 'not-found', message: expect.stringContaining('gone') }),
     )

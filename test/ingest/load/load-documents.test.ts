@@ -4,9 +4,13 @@ import { finished } from 'node:stream/promises'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { makeId } from '#core/id.ts'
+import { wordMediaType } from '#ingest/load/document-formats.ts'
 import { loadDocuments, type LoadOptions } from '#ingest/load/load-documents.ts'
 import type { LoadResult } from '#ingest/load/load-result.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
+import { makeDocx, paragraph } from './make-docx.ts'
+import { makeJats } from './make-jats.ts'
+import { makeLatex } from './make-latex.ts'
 import { makePdf } from './make-pdf.ts'
 
 type Files = Readonly<Record<string, string | Uint8Array>>
@@ -50,6 +54,36 @@ describe('loadDocuments', () => {
     ])
     expect(documents.map(({ id }) => id)).toEqual(paths.map((path) => makeId('doc', readFileSync(path))))
     expect(documents.map(({ source }) => source)).toEqual(paths)
+  })
+
+  it('reads Word, JATS and LaTeX documents, with their sections and references', async () => {
+    const { paths } = write({
+      'a.docx': makeDocx(paragraph('Bone', 'Title') + paragraph('Bone is tough.')),
+      'b.xml': makeJats(),
+      'c.tex': makeLatex(),
+      'd.xml': '<?xml version="1.0"?><html><h1>Wood</h1></html>',
+    })
+    const documents = (await load(paths)).flatMap((result) => (result.ok && !result.isKnown ? [result] : []))
+    expect(
+      documents.map(({ document, notes = [] }) => [
+        document.title,
+        document.mediaType,
+        document.sections?.length,
+        document.references?.length,
+        notes.length,
+      ]),
+    ).toEqual([
+      ['Bone', wordMediaType, 1, undefined, 0],
+      ['Toughness of nacre', 'application/jats+xml', 5, 2, 0],
+      ['On nacre', 'application/x-tex', 4, 2, 1],
+      ['Wood', 'text/html', 1, undefined, 0],
+    ])
+  })
+
+  it('reads a text in another language and script as it stands', async () => {
+    const text = '珍珠层是贝壳的内层。\n\nПерламутр прочен.\n\nالصدف متين.'
+    const { paths } = write({ 'a.txt': text })
+    expect(await load(paths)).toMatchObject([{ ok: true, document: { text } }])
   })
 
   it('reads each line of JSON Lines as a document, and goes on after a broken one', async () => {
@@ -115,6 +149,7 @@ describe('loadDocuments', () => {
         'g-word.txt': Buffer.from('504b030414000600', 'hex'),
         'h-latin.txt': Buffer.from('H\xe4rte', 'latin1'),
         'i-wide.txt': Buffer.from('\ufeffNacre', 'utf16le'),
+        'j-text.docx': 'Nacre is tough.',
         'j-text.pdf': 'Nacre is tough.',
         'k-blank.jsonl': '\n \n',
         'l-late.txt': Buffer.concat([Buffer.from('x'.repeat(5000)), Buffer.from([0])]),
@@ -130,6 +165,7 @@ describe('loadDocuments', () => {
       expect.stringMatching(/g-word\.txt; it is a ZIP archive \(perhaps a Word, Excel or EPUB file\)/),
       'Expected UTF-8 text in h-latin.txt; it has bytes that are not. Convert it, for example: iconv -f WINDOWS-1252 -t UTF-8 FILE.',
       'Expected text or a PDF in i-wide.txt; it is UTF-16 text. Save it as UTF-8.',
+      'Expected a Word document in j-text.docx; it is no ZIP archive, as each .docx is. Save it again from Word, or name it after what it is.',
       'Expected a PDF in j-text.pdf; it does not start like one ("%PDF-"). Fetch it again, or name it after what it is.',
       'Expected JSON Lines in k-blank.jsonl; it is blank. Write it again.',
       'Expected text in l-late.txt; byte 5000 is 0, so it is binary data or UTF-16. Save it as UTF-8 text.',

@@ -13,15 +13,28 @@ describe('parseMarkdown', () => {
       doi: '10.1000/1',
       authors: ['A. Pearl', 'B. Shell'],
       year: 2021,
+      tags: ['x'],
       text: 'Other\n\nText.',
+      sections: [{ heading: 'Other', level: 1, start: 0, end: 12 }],
     })
     expect(parse('---\nauthors: [A. Pearl, "B. Shell"]\n---\nText').authors).toEqual(['A. Pearl', 'B. Shell'])
   })
 
   it('takes the first heading for the title, and needs neither', () => {
     expect(parse('# **Nacre**\n\nText.').title).toBe('Nacre')
-    expect(parse('Nacre\n=====\n\nText.')).toEqual({ title: 'Nacre', text: 'Nacre\n\nText.' })
+    expect(parse('Nacre\n=====\n\nText.')).toMatchObject({ title: 'Nacre', text: 'Nacre\n\nText.' })
     expect(parse('---\n\nText.')).toEqual({ text: 'Text.' })
+  })
+
+  it('tells where the sections stand, each with its subsections', () => {
+    const { text, sections = [] } = parse('# *A*\n\na\n\n## B\n\nb\n\nC\n-\n\nc\ufdd21\n\n# D')
+    expect(text).toBe('A\n\na\n\nB\n\nb\n\nC\n\nc1\n\nD')
+    expect(sections.map(({ heading, level, start, end }) => [heading, level, text.slice(start, end)])).toEqual([
+      ['A', 1, 'A\n\na\n\nB\n\nb\n\nC\n\nc1'],
+      ['B', 2, 'B\n\nb'],
+      ['C', 2, 'C\n\nc1'],
+      ['D', 1, 'D'],
+    ])
   })
 
   it.each([

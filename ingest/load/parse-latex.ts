@@ -1,0 +1,107 @@
+import { getParser } from '@unified-latex/unified-latex-util-parse'
+import { NacreError } from '#core/errors.ts'
+import { decodeText } from './decode-text.ts'
+import { findLicense } from './find-license.ts'
+import { expandLatexMacros } from './latex-macros.ts'
+import {
+  environmentName,
+  latexSignatures,
+  printLatex,
+  requiredArguments,
+  walkLatex,
+  type LatexNode,
+} from './latex-node.ts'
+import { findLatexMacros } from './number-latex-labels.ts'
+import type { ParsedText } from './parsed-text.ts'
+import { renderHtml } from './render-html.ts'
+import { renderLatex } from './render-latex.ts'
+import { withoutReserved } from './section-marks.ts'
+
+/**
+ * A LaTeX file as text: title, abstract, sections, captions, tables as rows, formulas in readable signs, the document's own
+ * macros resolved; citations are dropped and the list of references stands apart. Files that it includes are not
+ * followed, which a note says. Errors: `invalid-input` for macros without end and for what is no LaTeX.
+ */
+export function parseLatex(bytes: Uint8Array, source: string): ParsedText {
+  const written = withoutReserved(decodeText(bytes, source)).replace(/\r\n?/g, '\n')
+  // A `%` that is not escaped, and what follows it on its line.
+  const text = expandLatexMacros(written.replace(/(?<!\\)((?:\\\\)*)%.*\n?/g, '$1'), source)
+  const nodes = parse(text, source)
+  const main = [...walkLatex(nodes)].find((node) => node.type === 'environment' && environmentName(node) === 'document')
+  const content = main === undefined ? nodes : (main.content as readonly LatexNode[])
+  const metadata = readMetadata(nodes, written)
+  const title = findLatexMacros(nodes, 'title').map((node) => renderLatex(requiredArguments(node).at(-1) ?? []))[0]
+  const references = findLatexMacros(nodes, 'bibitem')
+    .map(({ args = [] }) => plain(args.at(-1)?.content ?? []))
+    .filter((reference) => reference !== '')
+  const included = findLatexMacros(nodes, 'input', 'include', 'subfile', 'import').map((node) =>
+    requiredArguments(node)
+      .map((part) => printLatex(part))
+      .join(''),
+  )
+  return {
+    ...renderHtml(`${title === undefined ? '' : `<h1>${title}</h1>`}${renderLatex(content)}`),
+    ...metadata,
+    ...(references.length > 0 && { references }),
+    ...(included.length > 0 && { notes: [noteOf(included)] }),
+  }
+}
+
+function parse(text: string, source: string): readonly LatexNode[] {
+  try {
+    return getParser({ macros: latexSignatures }).parse(text).content as readonly LatexNode[]
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause
+    const reason = cause instanceof Error ? cause.message.slice(0, 160) : String(cause)
+    throw new NacreError(
+      'invalid-input',
+      `Expected LaTeX in ${source}; it cannot be read (${reason}). Mend it, or convert it to PDF.`,
+      { cause },
+    )
+  }
+}
+
+function readMetadata(nodes: readonly LatexNode[], text: string): Partial<ParsedText> {
+  const first = (name: string): string =>
+    plain(requiredArguments(findLatexMacros(nodes, name)[0] ?? { type: '' }).at(-1) ?? [])
+  const title = first('title')
+  const authors = findLatexMacros(nodes, 'author').flatMap((node) => readAuthors(requiredArguments(node).at(-1) ?? []))
+  const year = /\b(?:1[5-9]|20)\d\d\b/.exec(first('date'))?.[0]
+  const doi = /\b10\.\d{4,9}\/[^\s"<>{}\\]*[^\s"<>{}\\.,;)]/.exec(first('doi') || text.slice(0, 4000))?.[0]
+  const license = findLicense(text)
+  return {
+    ...(title !== '' && { title }),
+    ...(authors.length > 0 && { authors }),
+    ...(year !== undefined && { year: Number(year) }),
+    ...(doi !== undefined && { doi }),
+    ...(license !== undefined && { license }),
+  }
+}
+
+/** Names stand before the first line end of each person; what follows is where they work. */
+function readAuthors(nodes: readonly LatexNode[]): string[] {
+  const people: LatexNode[][] = [[]]
+  let isName = true
+  for (const node of nodes) {
+    const name = node.type === 'macro' ? node.content : ''
+    if (name === 'and' || name === 'And' || name === 'AND') {
+      people.push([])
+      isName = true
+    } else if (name === '\\') isName = false
+    else if (isName) people.at(-1)?.push(node)
+  }
+  return people
+    .flatMap((person) => plain(person).split(/\s*[,;]\s*(?:and\s+)?|\s+and\s+/))
+    .map((person) => person.replace(/(?:\^|\[)?[\d,*†‡\]]+$/, '').trim())
+    .filter((person) => person !== '')
+}
+
+function plain(nodes: readonly LatexNode[]): string {
+  return renderHtml(renderLatex(nodes)).text.replace(/\s+/g, ' ')
+}
+
+function noteOf(included: readonly string[]): string {
+  const count = included.length === 1 ? 'A file that it includes was' : `${included.length} files that it includes were`
+  const names = `${included.slice(0, 5).join(', ')}${included.length > 5 ? ', …' : ''}`
+  return `${count} not read: ${names}. Ingest them, too, or join them into one file (for example with latexpand).`
+}

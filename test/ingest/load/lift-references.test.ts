@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { liftReferences } from '#ingest/load/lift-references.ts'
+
+const list = 'References\n\n[1] A. Smith, Shells, 2010.\n[2] J. Doe, Bone,\n2011, in press.\n[3] Web page.'
+
+describe('liftReferences', () => {
+  it('takes the list of references out of the text', () => {
+    expect(liftReferences({ text: `Nacre is tough.\n\n${list}` })).toEqual({
+      text: 'Nacre is tough.',
+      references: ['A. Smith, Shells, 2010.', 'J. Doe, Bone, 2011, in press.', 'Web page.'],
+    })
+    const paragraphs = 'Nacre.\n\n6. Literature cited\n\nSmith, A. (2010) Shells.\n\nDoe, J. (2011b) Bone.'
+    expect(liftReferences({ text: paragraphs }).references).toEqual(['Smith, A. (2010) Shells.', 'Doe, J. (2011b) Bone.'])
+  })
+
+  it('keeps what follows the list, with pages and sections in their places', () => {
+    const text = `Nacre is tough.\n\n${list}\n\nAppendix A\n\nMore.`
+    const page = text.indexOf('[2]')
+    const appendix = text.indexOf('Appendix')
+    const lifted = liftReferences({
+      text,
+      pages: [
+        { page: 1, start: 0, end: page - 1 },
+        { page: 2, start: page, end: text.length },
+      ],
+      sections: [
+        { heading: 'References', level: 1, start: 17, end: appendix - 2 },
+        { heading: 'Appendix A', level: 1, start: appendix, end: text.length },
+      ],
+    })
+    expect(lifted.text).toBe('Nacre is tough.\n\nAppendix A\n\nMore.')
+    expect(lifted.pages?.map(({ start, end }) => lifted.text.slice(start, end))).toEqual([
+      'Nacre is tough.',
+      '\n\nAppendix A\n\nMore.',
+    ])
+    expect(lifted.sections?.map(({ start, end }) => lifted.text.slice(start, end))).toEqual(['Appendix A\n\nMore.'])
+  })
+
+  it.each([
+    ['has no such heading', 'Nacre refers to references in 2010 and 2011.'],
+    ['has prose under the heading', 'Nacre.\n\nReferences\n\nThe references of this work are electrodes.\n\nThey were made of silver.'],
+    ['has them already', 'Nacre.'],
+  ])('leaves a text that %s', (_name, text) => {
+    const parsed = text === 'Nacre.' ? { text: `${text}\n\n${list}`, references: [] } : { text }
+    expect(liftReferences(parsed)).toEqual(parsed)
+  })
+})
