@@ -10,7 +10,10 @@ describe('liftReferences', () => {
       references: ['A. Smith, Shells, 2010.', 'J. Doe, Bone, 2011, in press.', 'Web page.'],
     })
     const paragraphs = 'Nacre.\n\n6. Literature cited\n\nSmith, A. (2010) Shells.\n\nDoe, J. (2011b) Bone.'
-    expect(liftReferences({ text: paragraphs }).references).toEqual(['Smith, A. (2010) Shells.', 'Doe, J. (2011b) Bone.'])
+    expect(liftReferences({ text: paragraphs }).references).toEqual([
+      'Smith, A. (2010) Shells.',
+      'Doe, J. (2011b) Bone.',
+    ])
   })
 
   it('keeps what follows the list, with pages and sections in their places', () => {
@@ -38,7 +41,10 @@ describe('liftReferences', () => {
 
   it.each([
     ['has no such heading', 'Nacre refers to references in 2010 and 2011.'],
-    ['has prose under the heading', 'Nacre.\n\nReferences\n\nThe references of this work are electrodes.\n\nThey were made of silver.'],
+    [
+      'has prose under the heading',
+      'Nacre.\n\nReferences\n\nThe references of this work are electrodes.\n\nThey were made of silver.',
+    ],
     ['has them already', 'Nacre.'],
   ])('leaves a text that %s', (_name, text) => {
     const parsed = text === 'Nacre.' ? { text: `${text}\n\n${list}`, references: [] } : { text }
