@@ -45,7 +45,8 @@ async function put<K extends RecordKind>(run: Run, kind: K, record: RecordKinds[
   const { name, taskId = null, traceId = null, about, cites } = linksOf(record)
   const node = `MATCH (n:${recordLabels[kind]} {id: $id})`
   const steps = [
-    `MERGE (n:${recordLabels[kind]} {id: $id}) SET n.name = $name, n.json = $json, n.task_id = $taskId, n.trace_id = $traceId`,
+    `MERGE (n:${recordLabels[kind]} {id: $id}) SET n.name = $name, n.json = $json, n.task_id = $taskId, n.trace_id = $traceId,
+       n.written_at = datetime.realtime()`,
     `${node} MATCH (n)-[old:MADE_FROM|ABOUT|CITES|CHOSEN]->() DELETE old`,
     `${node} MATCH (d:Document) WHERE d.id IN $documentIds CREATE (n)-[:MADE_FROM]->(d)`,
     `${node} MATCH (c:Chunk) WHERE c.id IN $about CREATE (n)-[:ABOUT]->(c)`,

@@ -166,7 +166,8 @@ async function putQuantities(run: Run, { quantities }: FlatKnowledge): Promise<v
   await unwind(
     run,
     quantities.filter(({ materialId }) => materialId !== undefined),
-    'MATCH (q:Quantity {id: row.id}) MATCH (e:Entity {id: row.materialId}) CREATE (q)-[:OF]->(e)',
+    // The property on the relationship too: it is what Neo4j Browser writes on the line.
+    'MATCH (q:Quantity {id: row.id}) MATCH (e:Entity {id: row.materialId}) CREATE (q)-[:OF {property: row.property}]->(e)',
   )
 }
 

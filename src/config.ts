@@ -39,6 +39,8 @@ const schema = z.object({
     apiKey: z.string().min(16, 'expected at least 16 characters').optional(),
   }),
   isColourWanted: z.boolean(),
+  /** Somebody sits before a screen on which a web page can be opened. */
+  hasDesktop: z.boolean(),
 })
 
 /** How this run of Nacre is set up. */
@@ -99,6 +101,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     extract: flags.extract ?? env.NACRE_EXTRACT ?? file.extract,
     serve: { host: flags.host ?? env.NACRE_HOST, port: flags.port ?? env.NACRE_PORT, apiKey: env.NACRE_API_KEY },
     isColourWanted: env['NO_COLOR'] === undefined,
+    hasDesktop: process.platform !== 'linux' || (env.DISPLAY ?? env.WAYLAND_DISPLAY) !== undefined,
   })
   if (!result.success) {
     throw new NacreError('invalid-input', `The configuration is not right:\n${z.prettifyError(result.error)}`)

@@ -31,6 +31,7 @@ export function createServer(
   })
   const allowKey = requireKey(options.apiKey)
   for (const route of routes) {
+    if (route.mediaType !== undefined) server.options(route.path, allowOtherOrigins)
     const guards = route.isOpen ? [] : [allowKey]
     server[route.method](route.path, ...guards, express.json({ limit: bodyLimit }), handleRoute(route, app))
   }
@@ -86,12 +87,28 @@ function requireKey(apiKey: string | undefined): RequestHandler {
   }
 }
 
+/** The answer to a browser that asks whether a page of another origin may read a file. */
+const allowOtherOrigins: RequestHandler = (request, response) => {
+  response.setHeader('Access-Control-Allow-Origin', '*')
+  response.setHeader('Access-Control-Allow-Methods', 'GET')
+  response.setHeader('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*')
+  response.status(204).end()
+}
+
 function handleRoute(route: Route, app: App): RequestHandler {
   return async (request, response) => {
     const controller = new AbortController()
     response.on('close', () => controller.abort())
     const body: unknown = route.body === undefined ? undefined : route.body.parse(request.body ?? {})
-    response.json(await route.handle({ body, app, signal: controller.signal }))
+    const origin = `${request.protocol}://${request.headers.host ?? ''}`
+    const reply = await route.handle({ body, app, origin, signal: controller.signal })
+    if (route.mediaType === undefined) {
+      response.json(reply)
+      return
+    }
+    response.setHeader('Access-Control-Allow-Origin', '*')
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+    response.type(route.mediaType).send(typeof reply === 'string' ? reply : Buffer.from(reply as Uint8Array))
   }
 }
 

@@ -20,7 +20,13 @@ export function makeOpenApi(routes: readonly Route[], options: { version: string
             },
           }),
       responses: {
-        200: { description: 'done', content: { 'application/json': { schema: toJsonSchema(route.reply, 'output') } } },
+        200: {
+          description: 'done',
+          content: {
+            [route.mediaType ?? 'application/json']:
+              route.mediaType === undefined ? { schema: toJsonSchema(route.reply, 'output') } : {},
+          },
+        },
         default: {
           description: 'a problem document (RFC 9457)',
           content: { 'application/problem+json': { schema: toJsonSchema(problemSchema, 'output') } },

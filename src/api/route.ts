@@ -12,9 +12,16 @@ export interface Route<Body extends z.ZodType = z.ZodType, Reply extends z.ZodTy
   readonly isOpen: boolean
   readonly body?: Body
   readonly reply: Reply
+  /**
+   * The reply is a file of this media type, given as text or bytes, that pages of other origins may read (Neo4j Browser);
+   * JSON where there is none.
+   */
+  readonly mediaType?: string
   handle(input: {
     readonly body: z.output<Body>
     readonly app: App
+    /** Scheme, host and port under which the client reached the server. */
+    readonly origin: string
     readonly signal: AbortSignal
   }): Promise<z.input<Reply>>
 }

@@ -3,6 +3,7 @@ import { NacreError } from '#core/errors.ts'
 import { askQuestion } from '#src/ask-question.ts'
 import { askReplySchema, toAskReply } from '#src/wire/answers.ts'
 import { searchReplySchema, toSearchReply } from '#src/wire/passages.ts'
+import { neo4jRoutes } from './neo4j-routes.ts'
 import { defineRoute, type Route } from './route.ts'
 
 const questionLength = 4_000
@@ -78,4 +79,5 @@ export const routes: readonly Route[] = [
       return toAskReply(await askQuestion(question, app, { mode, rounds, signal }))
     },
   }),
+  ...neo4jRoutes,
 ]
