@@ -89,12 +89,22 @@ export function writeStyle(): string {
   )
   const basics = [
     rule('node', {
-      ...{ color: '#D2D6DC', 'border-color': '#A3A9B3', 'border-width': '2px', 'text-color-internal': '#2A2C34' },
-      ...{ diameter: '50px', 'font-size': '13px', caption: `'{name}'` },
+      color: '#D2D6DC',
+      'border-color': '#A3A9B3',
+      'border-width': '2px',
+      'text-color-internal': '#2A2C34',
+      diameter: '50px',
+      'font-size': '13px',
+      caption: `'{name}'`,
     }),
     rule('relationship', {
-      ...{ color: '#B5BCC8', 'shaft-width': '1px', 'font-size': '11px', padding: '3px' },
-      ...{ 'text-color-external': '#000000', 'text-color-internal': '#FFFFFF', caption: `'<type>'` },
+      color: '#B5BCC8',
+      'shaft-width': '1px',
+      'font-size': '11px',
+      padding: '3px',
+      'text-color-external': '#000000',
+      'text-color-internal': '#FFFFFF',
+      caption: `'<type>'`,
     }),
   ]
   return [...basics, ...nodes, ...relationships].join('\n')
