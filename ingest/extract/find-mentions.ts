@@ -5,7 +5,7 @@ import { findMaterials, type MaterialRun } from './find-materials.ts'
 import { splitMaterials } from './split-material.ts'
 import { headOf, headWords, isHeadPhrase, linkedNames } from './lexicon/head-nouns.ts'
 import { materialCodes } from './lexicon/material-codes.ts'
-import { materialClasses, materialForms } from './lexicon/material-names.ts'
+import { materialClasses, materialForms, materialNames } from './lexicon/material-names.ts'
 import { verbForms } from './lexicon/relation-verbs.ts'
 import { endsAsVerb, verbWords } from './lexicon/other-verbs.ts'
 import { functionWords, nameParticiples, plainAdjectives, plainNouns } from './lexicon/plain-words.ts'
@@ -262,10 +262,22 @@ function isNameWord(tokens: readonly WordToken[], index: number, context: Senten
     nameParticiples.has(lower) ||
     materialClasses.has(last) ||
     materialForms.has(last)
+  if (isVerbOfMaterial(tokens, index)) return false
+  // `scratch resistance`, but `food scratches enamel`.
+  if (lower === 'scratch') return /^(?:resistance|hardness|tests?|testing|depth)$/.test(tokens[index + 1]?.lower ?? '')
   if (verbWords.has(lower) || endsAsVerb(lower)) return isKnown && !isUsedAsVerb(tokens, index)
   if (lower.endsWith('ed') || lower.endsWith('ing'))
     return isKnown || /^(?:spring|ring|wing|string|bed|seed|reed|weed)$/.test(lower)
   return lower.length >= 3 || /^[A-Z]{2}/.test(text)
+}
+
+/** `Pure zirconia cracks during cooling`: what a material does by itself. */
+function isVerbOfMaterial(tokens: readonly WordToken[], index: number): boolean {
+  return (
+    /^(?:cracks|fractures|deforms|expands|softens|creeps|swells|yields|corrodes)$/.test(tokens[index]?.lower ?? '') &&
+    materialNames.has(tokens[index - 1]?.words.join(' ') ?? '') &&
+    /^(?:during|when|if|because|upon|while|before|after)$/.test(tokens[index + 1]?.lower ?? '')
+  )
 }
 
 /** `fibres bridge cracks`, `oxygen attack of`: a plural before a base form, or a singular before a third person, with a noun phrase after it. */

@@ -231,6 +231,8 @@ function nearestSubjects(
   // `the platelets of nacre, which slide`: it is not clear which of the two is meant.
   const kind = gaps[verbIndex - 1]?.kind
   if (kind === 'of' || kind === 'preposition') return []
+  // `reduces the solubility, which protects`: the reducing protects.
+  if (text.charAt(nearest.end) === ',' && isChanged(text, nearest)) return []
   const before = text
     .slice(Math.max(0, nearest.start - 30), nearest.start)
     .toLowerCase()
@@ -238,6 +240,13 @@ function nearestSubjects(
     .split(/\s+/)
   while (before.length > 0 && isFiller(before.at(-1) ?? '')) before.pop()
   return text.charAt(nearest.end) === ',' && /^(?:of|to)$|^$/.test(before.at(-1) ?? '') ? [] : [nearest]
+}
+
+/** Whether the clause says that something becomes less or more: what follows it is about that, not about the thing. */
+function isChanged(text: string, { start }: MentionDraft): boolean {
+  return /\b(?:increas|decreas|reduc|rais|lower|remov|evaporat|eliminat|prevent|suppress|replac|dissolv|enhanc|improv)(?:es?|s|ing)?\s(?:the |its |their )?$/.test(
+    text.slice(Math.max(0, start - 24), start),
+  )
 }
 
 function clauseObjects(mentions: readonly MentionDraft[], gaps: readonly Gap[], index: number): MentionDraft[] {

@@ -148,11 +148,21 @@ function readForm(
 const changing =
   /^(?:increase|decrease|improve|change|weaken|strengthen|soften|harden|diminish|rise|fall|drop|grow|shift)$/
 
+/** What moves a thing that rises. */
+const transitive: ReadonlyMap<string, string> = new Map([
+  ['rise', 'increases'],
+  ['grow', 'increases'],
+  ['fall', 'decreases'],
+  ['drop', 'decreases'],
+])
+const intransitiveOnly = /^(?:change|shift)$/
+
 /** `strength increases with grain size`, `rises with falling temperature`: the second thing moves the first. */
 function readIntransitive(verb: { base: string; type: RelationType }, after: readonly string[]): Predicate | undefined {
   if (after[0] !== 'with' || !changing.test(verb.base) || !after.slice(1).every(isFiller)) return undefined
   const isOpposite = after.some((word) =>
     /^(?:decreasing|falling|lower|smaller|reduced|decreased|lowered|shorter|finer|fewer|less)$/.test(word),
   )
-  return { type: 'INFLUENCES', text: isOpposite ? 'influences' : thirdPerson(verb.base), isReversed: true }
+  const active = transitive.get(verb.base) ?? (intransitiveOnly.test(verb.base) ? 'influences' : thirdPerson(verb.base))
+  return { type: 'INFLUENCES', text: isOpposite ? 'influences' : active, isReversed: true }
 }

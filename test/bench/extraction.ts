@@ -2,7 +2,8 @@
  * Extraction by rules against annotated papers: `npm run -s bench:extraction -- --file F.jsonl [--from 1] [--to 36] [--json]`.
  * Each line of the file: `{ text, entities: [{ id, type, begin, end }], relations: [{ type, from, to }] }`. Prints precision,
  * recall and F1 of the spans of each type, exact and by overlap; how well values are linked to properties where both are
- * given; and characters a second. `--errors TYPE` lists the mistakes of a type instead.
+ * given; and characters a second. `--errors TYPE` lists the mistakes of a type instead; `--model N` asks the configured model
+ * about N chunks and says what its calls add.
  *
  * What is scored is what the product reads (`readSentences`): MAT are its places of materials, of which its Material
  * mentions are the projection onto noun phrases; VALUE, UNIT and NUM its quantities; PROPERTY, TECHNIQUE, DEV and FORM its
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     to: { type: 'string', default: '1000000' },
     json: { type: 'boolean', default: false },
     errors: { type: 'string' },
+    model: { type: 'string' },
   },
 })
 if (values.file === undefined) {
@@ -59,8 +61,11 @@ const found = papers.map((paper) => predict(paper.text))
 const milliseconds = performance.now() - begun
 const characters = papers.reduce((sum, { text }) => sum + text.length, 0)
 
-if (values.errors === undefined) report()
-else listErrors(values.errors)
+if (values.errors !== undefined) listErrors(values.errors)
+else if (values.model !== undefined) {
+  const { scoreModel } = await import('./score-model.ts')
+  console.log(JSON.stringify(await scoreModel(papers, Number(values.model))))
+} else report()
 
 function predict(text: string): Record<string, readonly TextSpan[]> {
   const readable = readableText(text)

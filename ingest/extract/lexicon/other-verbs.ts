@@ -10,7 +10,7 @@ const bases =
   'recover restore repair rebuild construct build assemble arrange organise sort classify rank divide group pair couple decouple combine associate relate link attack invade infect resemble outlast outlive hinder combat promise approach near ' +
   'preserve permit lack pump short-circuit plasticise dimerise ' +
   'degenerate crystallise solidify polymerise oxidise corrode deteriorate disappear vanish collapse buckle rotate vibrate oscillate fluctuate decay age heal grow evolve develop shift rely consist result arise originate contribute correlate scale saturate peak drop climb approach approximate reduce outperform surpass range belong adopt undergo experience ' +
-  'tolerate accumulate concentrate propagate nucleate coalesce coexist stack stagger glue loosen tighten repel attract adhere stick perform behave'
+  'tolerate accumulate concentrate propagate nucleate coalesce coexist stack stagger glue loosen tighten repel attract adhere stick perform behave scratch abrade erode clog poison'
 
 const past =
   'made fell rose lay lost kept took came went ran found saw meant said became began froze stood sat bent stuck'

@@ -39,6 +39,10 @@ describe('entities', () => {
     ['It was made of poly(methyl methacrylate).', ['Material: poly(methyl methacrylate)']],
     ['The work of fracture was large.', ['Property: work of fracture']],
     ['X-ray diffraction was done.', ['Method: X-ray diffraction']],
+    ['Pure zirconia cracks during cooling.', ['Material: zirconia']],
+    ['The dust in food scratch tooth enamel.', ['Material: tooth enamel']],
+    ['It lowers the martensite start temperature.', ['Property: martensite start temperature']],
+    ['Copper (II) sulfate pentahydrate and PA66 were used.', ['Material: PA66']],
   ])('%s', (text, expected) => expect(entities(text)).toEqual(expect.arrayContaining(expected)))
 
   it.each([
@@ -84,6 +88,7 @@ describe('relations', () => {
     ],
     ['The hardness depends on the grain size.', 'grain size INFLUENCES (influences) hardness'],
     ['The hardness increases with the dislocation density.', 'dislocation density INFLUENCES (increases) hardness'],
+    ['The plastic zone grows with the crack.', 'crack INFLUENCES (increases) plastic zone'],
     ['The hardness increases with decreasing grain size.', 'grain size INFLUENCES (influences) hardness'],
     ['The Young’s modulus of nacre is 60 GPa.', "nacre HAS_PROPERTY (has) Young's modulus"],
     ['Nacre consists of aragonite.', 'nacre MADE_OF (consists of) aragonite'],
@@ -107,7 +112,14 @@ describe('relations', () => {
     'Steel never contains aragonite.',
     'The match between grain size and hardness reduces the toughness.',
     'Without sintering, alumina increases the porosity?',
+    'Silica dust in food scratches tooth enamel.',
   ])('%s states none', (text) => expect(relations(text)).toEqual([]))
+
+  it('takes no change for the thing that changes', () => {
+    expect(relations('Fluoride ions reduce the solubility, which protects tooth enamel.')).toEqual([
+      'fluoride ion INFLUENCES (reduces) solubility',
+    ])
+  })
 
   it('joins all members of a list', () => {
     expect(relations('Silica and alumina increase the hardness and the toughness of steel.')).toEqual(
