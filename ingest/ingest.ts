@@ -4,8 +4,7 @@ import { createDocumentWriter } from './document-writer.ts'
 import { createTeller, type IngestEvent } from './ingest-event.ts'
 import type { Sources } from './load/find-sources.ts'
 import type { LoadFailure } from './load/load-result.ts'
-import { loadDocuments } from './load/load-documents.ts'
-import type { ParseLimits } from './load/parse-process.ts'
+import { loadDocuments, type LoadOptions } from './load/load-documents.ts'
 import { prepareDocument, type IngestDependencies, type PreparedDocument } from './prepare-document.ts'
 
 /** What a run added. */
@@ -35,7 +34,7 @@ const ofOneDocument: ReadonlySet<ErrorCode> = new Set(['invalid-input', 'invalid
 export async function ingest(
   sources: Sources,
   dependencies: IngestDependencies,
-  options: { signal?: AbortSignal; onEvent?: (event: IngestEvent) => void; limits?: Partial<ParseLimits> } = {},
+  options: Omit<LoadOptions, 'isKnown'> & { onEvent?: (event: IngestEvent) => void } = {},
 ): Promise<IngestSummary> {
   const { graph, vectors } = dependencies
   const before = await graph.stats()

@@ -33,6 +33,8 @@ const schema = z.object({
     isOffline: z.stringbool().or(z.boolean()).default(false),
   }),
   extract: z.enum(['rules', 'llm']).default('rules'),
+  /** Documents may be fetched from this machine and private networks. */
+  allowPrivateUrls: z.stringbool().or(z.boolean()).default(false),
   serve: z.object({
     host: z.string().default('127.0.0.1'),
     port: z.coerce.number().int().min(0).max(65_535).default(7878),
@@ -99,6 +101,7 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
       isOffline: env.NACRE_OFFLINE,
     },
     extract: flags.extract ?? env.NACRE_EXTRACT ?? file.extract,
+    allowPrivateUrls: env.NACRE_ALLOW_PRIVATE_URLS,
     serve: { host: flags.host ?? env.NACRE_HOST, port: flags.port ?? env.NACRE_PORT, apiKey: env.NACRE_API_KEY },
     isColourWanted: env['NO_COLOR'] === undefined,
     hasDesktop: process.platform !== 'linux' || (env.DISPLAY ?? env.WAYLAND_DISPLAY) !== undefined,

@@ -4,10 +4,11 @@ import { glob, isDynamicPattern } from 'tinyglobby'
 import { NacreError } from '#core/errors.ts'
 import { formatOfPath, supportedEndings } from './document-formats.ts'
 import type { LoadFailure } from './load-result.ts'
+import { sourceKind } from './source-kind.ts'
 
 /** What paths and globs stand for. */
 export interface Sources {
-  /** Files to read, sorted, each once. */
+  /** Files, addresses and arXiv searches to read, sorted, each once. */
   readonly files: readonly string[]
   /** Files of folders and globs that were left out because their ending is not read. */
   readonly ignored: number
@@ -19,7 +20,8 @@ export interface Sources {
 const leftOut = ['**/_*', '**/_*/**', '**/node_modules/**']
 
 /**
- * Finds the documents that paths and globs stand for; folders are searched with all their subfolders. A path without a
+ * Finds the documents that paths and globs stand for; folders are searched with all their subfolders, addresses and
+ * searches of arXiv are left as they are. A path without a
  * document is a failure beside the others; where nothing at all is left to read, that failure is thrown.
  * Errors: `not-found`, `invalid-input`.
  */
@@ -29,6 +31,10 @@ export async function findSources(patterns: readonly string[], options: { cwd?: 
   const failed: LoadFailure[] = []
   let ignored = 0
   for (const pattern of patterns) {
+    if (sourceKind(pattern) !== 'path') {
+      files.set(pattern, pattern)
+      continue
+    }
     const found = await findOne(pattern, cwd)
     if ('ok' in found) failed.push(found)
     else {

@@ -37,6 +37,7 @@ export async function ingestWithProgress(
           { graph, vectors, embedder, extract },
           {
             signal,
+            allowPrivate: app.config.allowPrivateUrls,
             onEvent: (event) => {
               output.event(toWireEvent(event))
               bar.update(event.filesDone, event.filesTotal, event.source)

@@ -8,7 +8,10 @@ export function addIngest(program: Command): void {
   program
     .command('ingest')
     .description('read documents into the vectors and the graph')
-    .argument('<path...>', 'files, folders or globs: PDF, HTML, Markdown, text, JSON Lines {title,text,doi?,license?}')
+    .argument(
+      '<source...>',
+      'files, folders, globs, http(s) addresses or arxiv:QUERY: PDF, Word (.docx), HTML, JATS XML, LaTeX, Markdown, text, JSON Lines {title,text,doi?,license?}',
+    )
     .option('--extract <way>', '"rules" (no model, default) or "llm" (one model call a chunk)')
     .action((paths: string[], _options, command: Command) =>
       runCommand(command.optsWithGlobals<GlobalFlags>(), async (context) => {
