@@ -1,6 +1,6 @@
 import type { Chunk } from '#core/chunk.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import type { Random } from './create-random.ts'
+import type { Random } from '#core/create-random.ts'
 
 /**
  * Every chunk of the corpus once, in a random order in which the documents take turns: a long document is not asked

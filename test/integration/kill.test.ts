@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createRandom } from '#agents/tasks/create-random.ts'
+import { createRandom } from '#core/create-random.ts'
 import { dumpDataFolder } from '#test/dump-data-folder.ts'
 import { startFakeOpenAiServer, type FakeOpenAiServer } from '#test/fake-openai-server.ts'
 import { eventsOf, runNacre, type NacreRun } from '#test/run-nacre.ts'

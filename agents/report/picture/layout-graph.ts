@@ -1,5 +1,5 @@
 import type { NeighbourhoodGraph } from '#agents/report/neighbourhood-graph.ts'
-import { createRandom } from '#agents/tasks/create-random.ts'
+import { createRandom } from '#core/create-random.ts'
 import type { Box } from './box.ts'
 import type { GraphLayout, PlacedEnds, PlacedText } from './graph-layout.ts'
 import { layoutCost } from './layout-cost.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '#agents/tasks/create-random.ts'
+import type { Random } from '#core/create-random.ts'
 import { isInFrame, overlap, type Box, type Frame } from './box.ts'
 import { layoutCost } from './layout-cost.ts'
 import { routeEdge } from './route-edge.ts'

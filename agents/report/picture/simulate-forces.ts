@@ -1,5 +1,5 @@
 import { forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force'
-import type { Random } from '#agents/tasks/create-random.ts'
+import type { Random } from '#core/create-random.ts'
 import { keepInFrame, type Box, type Frame } from './box.ts'
 import { pushApart } from './separate-boxes.ts'
 

@@ -1,6 +1,6 @@
 import { isNamedRelation } from '#agents/report/is-named-relation.ts'
 import type { NeighbourhoodGraph } from '#agents/report/neighbourhood-graph.ts'
-import type { Random } from '#agents/tasks/create-random.ts'
+import type { Random } from '#core/create-random.ts'
 import type { Frame } from './box.ts'
 import { fontSizes, labelPadding, type PlacedEnds, type PlacedNode, type PlacedText } from './graph-layout.ts'
 import { textWidth } from './text-size.ts'
