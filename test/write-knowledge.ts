@@ -36,7 +36,7 @@ export function writeKnowledge(title: string, texts: readonly string[]): Documen
 
 /** The entity of a name, always a material. */
 export function entityNamed(printed: string): Entity {
-  const { key, name } = normalForm(printed, 'Material')
+  const { key, name } = normalForm(printed)
   return { id: makeId('entity', 'Material', key), type: 'Material', key, name }
 }
 
