@@ -2,6 +2,8 @@ import type { Entity } from '#core/knowledge.ts'
 import { elementNames } from './element-names.ts'
 import { knownNames } from './known-names.ts'
 import { foldToEnd } from './normal-form.ts'
+import { shortenKey } from './shorten-key.ts'
+import { squeezeName } from './squeeze-name.ts'
 
 /** Standards before a grade that has one meaning without them. */
 const standard = /^(?:AISI|SUS|SS) ?(?=\d{3}[A-Z]{0,2}\b)/
@@ -17,19 +19,7 @@ const dopantLast = new RegExp(String.raw`^(\S+):${dopant}$`)
  */
 export function joinKey({ key, type }: Pick<Entity, 'key' | 'type'>): string {
   const folded = foldToEnd(spellDopant(key.replace(standard, '')), { synonyms: knownNames, type })
-  return squeezeName(folded)
-}
-
-/** A name without what printers add or leave out between its words. */
-export function squeezeName(name: string): string {
-  return name
-    .replaceAll(/(?<=\p{Ll}{2})[ -](?=\p{Ll}{2})/gu, '')
-    .replaceAll(/\p{L}{3,}/gu, withoutAccents)
-    .replace(/^([A-Z]{2,4})[ -](?=\d{2,4}[A-Z]?$)/, '$1')
-}
-
-function withoutAccents(word: string): string {
-  return word.normalize('NFD').replaceAll(/\p{M}/gu, '').normalize('NFC')
+  return shortenKey(squeezeName(folded))
 }
 
 function spellDopant(key: string): string {

@@ -3,6 +3,7 @@ import { foldWord } from './fold-word.ts'
 import { greekLetters } from './greek-letters.ts'
 import { parseFormula } from './parse-formula.ts'
 import { properNames } from './known-names.ts'
+import { shortenKey } from './shorten-key.ts'
 import { unifyPrinting } from './unify-printing.ts'
 
 /** `key` tells things apart; `name` is how the key is shown and depends on nothing else. */
@@ -36,7 +37,9 @@ const none: Synonyms = new Map()
  * `Al2O3` is alumina is for `joinKey` to say. Takes time linear in the text.
  */
 export function normalForm(surface: string): NormalForm {
-  const key = foldToEnd(surface, { synonyms: none })
+  const folded = foldToEnd(surface, { synonyms: none })
+  const short = shortenKey(folded)
+  const key = short === folded ? folded : foldToEnd(short, { synonyms: none })
   return { key, name: nameOf(key) }
 }
 

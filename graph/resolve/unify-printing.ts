@@ -15,8 +15,8 @@ const symbols: ReadonlyMap<string, string> = new Map([...elementNames].map(([sym
 const amountOfWater = String.raw`(\d+(?:\.\d+)?|1[⁄/]2|[xn])?`
 /** `CuSO4 · 5 H2O`, `CuSO4.5H2O`, `CuSO4*5H2O`: all the same hydrate. */
 const hydrate = new RegExp(String.raw`(?<=[A-Za-z\d)\]]) ?[·.*×] ?${amountOfWater} ?H2O\b`, 'g')
-/** `Ti-6Al-4V`: an alloy by its weight percents; with one addition only (`Al-4Cu`) the hyphen tells it from a compound. */
-const designation = /^[A-Z][a-z]?(?:[- ]\d+(?:\.\d+)?[A-Z][a-z]?){2,}$/
+/** `Ti 6Al 4V`: an alloy by its weight percents. */
+const designation = /^[A-Z][a-z]?(?: \d+(?:\.\d+)?[A-Z][a-z]?){2,}$/
 const polytype = /^(\d{1,2}[HCRT]) (?=[A-Z])/
 const spacedPiece = /^(?:[A-Z][a-z]?|\(|\)\d*|[\dxyzδ.+-]+|(?:[A-Z][a-z]?[\dxyzδ.+-]*)+)$/
 /** `gamma prime`, `γ-double-prime`. */
@@ -27,7 +27,7 @@ const longestFormula = 80
 /**
  * The ways in which one and the same chemical name is printed, as one: spaces and dots of hydrates, the sign and place of
  * charges (`Ca++`, `Fe+2`, `SO4 2-`), isotopes (`C-13`, `carbon-13`), formulas that lost their subscripts (`Al 2 O 3`),
- * bracketed indices (`La(1-x)Sr(x)MnO3`), alloys by weight percents (`Ti-6Al-4V`), polytypes (`4H SiC`), primes of phases
+ * bracketed indices (`La(1-x)Sr(x)MnO3`), alloys by weight percents (`Ti 6Al 4V`), polytypes (`4H SiC`), primes of phases
  * (`gamma prime`). Takes text in Unicode's compatible form; what is none of these comes back as it is.
  */
 export function unifyPrinting(source: string): string {
@@ -53,7 +53,7 @@ function unifyFormula(text: string): string {
     return `·${count}H2O`
   })
   const plain = dotted.replaceAll(/(?<=[A-Z][a-z]?)\(((?:\d+(?:\.\d+)?)?[-+]?[xyzδ]|\d+\.\d+)\)/g, '$1')
-  if (designation.test(plain)) return plain.replaceAll(/[- ]/g, '')
+  if (designation.test(plain)) return plain.replaceAll(' ', '-')
   if (polytype.test(plain)) return plain.replace(polytype, '$1-')
   if (/^\d{3} [A-Z]{1,2}$/.test(plain)) return plain.replace(' ', '')
   const pieces = plain.split(' ')
