@@ -16,7 +16,7 @@ export const nodeLabels = [
   'Evidence',
   'Quantity',
   'UndoneMerge',
-  'Store',
+  'NacreStore',
   ...Object.values(recordLabels),
 ] as const
 

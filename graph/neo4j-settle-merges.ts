@@ -9,7 +9,7 @@ const definitionMap = `{shortKey: d.short_key, entityId: e.id, chunkId: c.id, do
  * so two writers must not decide side by side.
  */
 export async function lockForWriting(run: Run): Promise<void> {
-  await run(`MERGE (s:Store {id: 'nacre'}) SET s.name = 'Nacre', s.writes = coalesce(s.writes, 0) + 1`)
+  await run(`MERGE (s:NacreStore {id: 'nacre'}) SET s.name = 'Nacre', s.writes = coalesce(s.writes, 0) + 1`)
 }
 
 /**
