@@ -12,7 +12,7 @@ export async function examinePathTask(
   { path, book, question, trainingPrompt }: Task,
   graph: Pick<GraphStore, 'relationsOfChunks'>,
 ): Promise<string | undefined> {
-  if (path === undefined || book === undefined) return 'the task has no path'
+  if (path === undefined || path.length === 0 || book === undefined) return 'the task has no path'
   const stated = await graph.relationsOfChunks([...new Set(path.map(({ evidence }) => evidence.chunkId))])
   for (const [index, step] of path.entries()) {
     const { subject, predicate, object, evidence } = step

@@ -95,7 +95,7 @@ describe('examinePathTask sees', () => {
     ],
     ['another question', (task) => ({ ...task, question: 'Why?' })],
     ['another prompt', (task) => ({ ...task, trainingPrompt: `${task.trainingPrompt} ` })],
-    ['a task without a path', ({ path: _, ...task }) => task],
+    ['a task without a path', (task) => ({ ...task, path: [] })],
   ]
   test.each(damage)('%s', async (_name, change) => {
     expect(await examinePathTask(change(tasks[0]!), corpus.graph)).toBeTypeOf('string')
