@@ -8,7 +8,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createRandom } from '#agents/tasks/create-random.ts'
+import { createRandom } from '#core/create-random.ts'
 import { drawChunks } from '#agents/tasks/draw-chunks.ts'
 import type { Chunk } from '#core/chunk.ts'
 import type { Entity } from '#core/knowledge.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '#agents/tasks/create-random.ts'
+import type { Random } from '#core/create-random.ts'
 import { drawChunks } from '#agents/tasks/draw-chunks.ts'
 import { throwIfCancelled } from '#core/errors.ts'
 import type { Entity } from '#core/knowledge.ts'

@@ -1,4 +1,4 @@
-import { createRandom } from '#agents/tasks/create-random.ts'
+import { createRandom } from '#core/create-random.ts'
 import type { TaskSummary } from '#agents/tasks/generate-tasks.ts'
 import { questionsAsked, sameQuestion } from '#agents/tasks/questions-asked.ts'
 import { makeId } from '#core/id.ts'

@@ -1,4 +1,4 @@
-import type { Random } from '#agents/tasks/create-random.ts'
+import type { Random } from '#core/create-random.ts'
 import type { BookSentence, PathStep, SourceSentence } from '#core/task.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import { wordCount } from './word-count.ts'
