@@ -5,7 +5,7 @@ import type { Task } from '#core/task.ts'
 import type { Thinking } from '#core/thinking.ts'
 import type { ReasoningRound, ReasoningTrace, Usage } from '#core/trace.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import type { VectorStore } from '#graph/vector-store.ts'
+import type { Retriever } from '#graph/retrieve/create-retriever.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { addUsage, noUsage } from './add-usage.ts'
@@ -39,7 +39,7 @@ export type ReasonEvent =
 /** The parts that reasoning works with. */
 export interface ReasonParts {
   readonly graph: GraphStore
-  readonly vectors: VectorStore
+  readonly retriever: Retriever
   readonly embedder: Embedder
   readonly reasoner: ChatModel
   readonly critic: ChatModel

@@ -1,11 +1,10 @@
-/** The kinds of lines in a dump, in the order in which they come. A merge follows from the other lines, unless it is undone. */
+/** The kinds of lines in a dump, in the order in which they come. */
 export type DumpKind =
   | 'chunk'
   | 'document'
   | 'entity'
   | 'evidence'
   | 'mention'
-  | 'merge'
   | 'pair'
   | 'quantity'
   | 'relation'

@@ -15,8 +15,6 @@ export const nodeLabels = [
   'Entity',
   'Evidence',
   'Quantity',
-  'UndoneMerge',
-  'NacreStore',
   ...Object.values(recordLabels),
 ] as const
 
@@ -29,8 +27,6 @@ export const linkTypes = [
   'STATES',
   'HAS_QUANTITY',
   'OF',
-  'DEFINES',
-  'SAME_AS',
   'MADE_FROM',
   'ABOUT',
   'CITES',

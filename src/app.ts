@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { throwIfCancelled } from '#core/errors.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
+import type { Retriever } from '#graph/retrieve/create-retriever.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import type { Embedder } from '#models/embedder.ts'
@@ -19,6 +20,8 @@ export interface App {
   readonly config: Config
   graph(): Promise<GraphStore>
   vectors(): Promise<VectorStore>
+  /** Finds passages in graph and vectors; it learns the corpus once and follows its changes. */
+  retriever(): Promise<Retriever>
   embedder(): Promise<Embedder>
   reasoner(): Promise<ChatModel>
   critic(): Promise<ChatModel>
@@ -57,15 +60,28 @@ export function openApp(config: Config, options: { onFetch?: OnFetch; signal?: A
     return createVerifier(await critic(), options.signal === undefined ? {} : { signal: options.signal })
   }
 
+  const graph = once(() => openGraph(config))
+  const vectors = once(async () => {
+    const { openLanceDbVectorStore } = await import('#graph/lancedb-vector-store.ts')
+    const { id, dimensions } = await embedder()
+    return openLanceDbVectorStore({ folder: join(config.dataFolder, 'vectors'), embedderId: id, dimensions })
+  })
+  let retriever: Promise<Retriever> | undefined
+  const openRetriever = async (): Promise<Retriever> => {
+    const { createRetriever } = await import('#graph/retrieve/create-retriever.ts')
+    const [store, index, model] = await Promise.all([graph(), vectors(), embedder()])
+    return createRetriever({ graph: store, vectors: index, embedder: model })
+  }
+
   return {
     config,
-    graph: once(() => openGraph(config)),
+    graph,
     embedder,
-    vectors: once(async () => {
-      const { openLanceDbVectorStore } = await import('#graph/lancedb-vector-store.ts')
-      const { id, dimensions } = await embedder()
-      return openLanceDbVectorStore({ folder: join(config.dataFolder, 'vectors'), embedderId: id, dimensions })
-    }),
+    vectors,
+    retriever: () => {
+      retriever ??= openRetriever()
+      return retriever
+    },
     reasoner: () => model(config.models.reasoner),
     critic,
     policy: () => model(config.models.policy),

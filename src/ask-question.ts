@@ -16,11 +16,11 @@ export async function askQuestion(
 ): Promise<ReasoningTrace> {
   if (question.trim() === '') throw new NacreError('invalid-input', 'Expected a question, got an empty text.')
   const { reason } = await import('#agents/reason.ts')
-  const [graph, vectors, embedder] = await Promise.all([app.graph(), app.vectors(), app.embedder()])
+  const [graph, retriever, embedder] = await Promise.all([app.graph(), app.retriever(), app.embedder()])
   const [reasoner, critic, verifier] = [await app.reasoner(), await app.critic(), await app.verifier()]
   const trace = await reason(
     { question },
-    { graph, vectors, embedder, reasoner, critic, verifier },
+    { graph, retriever, embedder, reasoner, critic, verifier },
     { ...options, seed: 0 },
   )
   if (trace.refusal === undefined) await graph.putRecord('trace', trace)

@@ -3,9 +3,8 @@ import { cleanSentence } from '#agents/clean-sentence.ts'
 import { splitSentences } from '#core/split-sentences.ts'
 import type { SearchHit } from '#core/search.ts'
 import type { Task } from '#core/task.ts'
-import { searchChunks } from '#graph/retrieve/search-chunks.ts'
+import type { Retriever } from '#graph/retrieve/create-retriever.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import type { VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
 import type { Evidence, EvidenceSentence } from './evidence.ts'
 import { rankSentences } from './rank-sentences.ts'
@@ -19,15 +18,15 @@ const backgroundSentences = 2
 const leastShareForBackground = 0.55
 
 /**
- * The sentences of the corpus that bear on a question: hybrid search for passages, then the sentences of these by
+ * The sentences of the corpus that bear on a question: fused search for passages, then the sentences of these by
  * meaning and words. For a task its passage and key sentence are always among them, and its neighbours are searched too.
  */
 export async function gatherEvidence(
   { question, task }: { question: string; task?: Task },
-  parts: { graph: GraphStore; vectors: VectorStore; embedder: Embedder },
+  parts: { graph: GraphStore; retriever: Retriever; embedder: Embedder },
   options: { signal?: AbortSignal } = {},
 ): Promise<Evidence> {
-  const found = await searchChunks(question, { mode: 'hybrid', limit: passages, ...options }, parts)
+  const found = await parts.retriever.search(question, { mode: 'fused', limit: passages, ...options })
   const hits = task === undefined ? found : await withPassages(found, task, parts.graph)
   const { ranked, bestCosine } = await rankSentences(question, hits.flatMap(sentencesOf), parts.embedder, options)
   const key = task?.keySentence

@@ -5,6 +5,8 @@ export interface PageRankOptions {
   readonly damping?: number
   /** The best nodes whose order has to be right; 20 where not given. */
   readonly top?: number
+  /** The nodes that may be among the best; all where not given. */
+  readonly among?: (node: number) => boolean
 }
 
 export interface PageRank {
@@ -34,7 +36,7 @@ const worthLooking = 0.02
 export function personalisedPageRank(
   rows: CompressedRows,
   seeds: Iterable<readonly [node: number, weight: number]>,
-  { damping = 0.5, top = 20 }: PageRankOptions = {},
+  { damping = 0.5, top = 20, among = () => true }: PageRankOptions = {},
 ): PageRank {
   const { nodes, strengths } = rows
   const restart = new Float64Array(nodes)
@@ -65,7 +67,7 @@ export function personalisedPageRank(
     sweeps++
     error = Math.max(0, expected - sum)
     if (error > worthLooking) continue
-    best = bestNodes(x, top + 1)
+    best = bestNodes(x, top + 1, among)
     if (isCertain(best, top, error) || error < leastGap) break
   }
   const scores = x.map((value) => value / expected)
@@ -118,12 +120,12 @@ function isCertain(best: readonly Best[], top: number, error: number): boolean {
 }
 
 /** The nodes with the highest scores above 0, best first, ties by number. */
-function bestNodes(scores: Float64Array, count: number): Best[] {
+function bestNodes(scores: Float64Array, count: number, among: (node: number) => boolean): Best[] {
   const best: Best[] = []
   let least = 0
   for (let node = 0; node < scores.length; node++) {
     const score = scores[node]!
-    if (score <= least) continue
+    if (score <= least || !among(node)) continue
     let at = best.length
     while (at > 0 && best[at - 1]!.score < score) at--
     best.splice(at, 0, { node, score })

@@ -3,7 +3,9 @@ import type { HitReason, SearchHit } from '#core/search.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { ScoredId, VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
+import { embedQuery } from './embed-query.ts'
 import { hydrateHits } from './hydrate-hits.ts'
+import { dot } from './score-passage.ts'
 
 export interface SearchOptions {
   /** By meaning, by words, or by both. */
@@ -66,27 +68,6 @@ export async function searchChunks(
   return hits.slice(0, limit)
 }
 
-/** The unit vector of a query: the normalised mean of its pieces, each as long as the embedder takes. */
-async function embedQuery(
-  query: string,
-  embedder: SearchStores['embedder'],
-  signal: AbortSignal | undefined,
-): Promise<Float32Array> {
-  const offsets = embedder.tokenOffsets(query)
-  const step = embedder.maxTokens - 2
-  const pieces: string[] = []
-  for (let first = 0; first < Math.max(1, offsets.length); first += step) {
-    pieces.push(query.slice(first === 0 ? 0 : offsets[first], offsets[first + step] ?? query.length))
-  }
-  const vectors = await embedder.embed(pieces, signal === undefined ? {} : { signal })
-  const [only] = vectors
-  if (only !== undefined && vectors.length === 1) return only
-  const sum = new Float32Array(only?.length ?? 0)
-  for (const piece of vectors) for (let index = 0; index < sum.length; index += 1) sum[index]! += piece[index]!
-  const length = Math.sqrt(dot(sum, sum))
-  return sum.map((value) => value / length)
-}
-
 function explain(near: readonly ScoredId[], worded: readonly ScoredId[]): Map<string, HitReason[]> {
   const reasons = new Map<string, HitReason[]>()
   const add = (id: string, reason: HitReason): void => {
@@ -99,10 +80,4 @@ function explain(near: readonly ScoredId[], worded: readonly ScoredId[]): Map<st
 
 function byScoreThenId(a: ScoredId, b: ScoredId): number {
   return b.score - a.score || (a.id < b.id ? -1 : 1)
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let index = 0; index < a.length; index += 1) sum += a[index]! * b[index]!
-  return sum
 }

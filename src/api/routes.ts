@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { NacreError } from '#core/errors.ts'
+import { searchModes } from '#core/search.ts'
 import { askQuestion } from '#src/ask-question.ts'
 import { askReplySchema, toAskReply } from '#src/wire/answers.ts'
+import { pathsReplySchema, toPathsReply } from '#src/wire/graph-views.ts'
 import { searchReplySchema, toSearchReply } from '#src/wire/passages.ts'
 import { neo4jRoutes } from './neo4j-routes.ts'
 import { defineRoute, type Route } from './route.ts'
@@ -46,19 +48,35 @@ export const routes: readonly Route[] = [
     method: 'post',
     path: '/v1/search',
     id: 'search',
-    summary: 'Passages near a query, by meaning, by words or both, each with the reason why it was found.',
+    summary: 'Passages for a query, each with the reason why it was found.',
     isOpen: false,
     body: z.strictObject({
       query: z.string().trim().min(1).max(questionLength),
-      mode: z.enum(['vector', 'text', 'hybrid']).default('hybrid'),
+      mode: z.enum(searchModes).default('fused'),
       limit: z.number().int().min(1).max(100).default(10),
     }),
     reply: searchReplySchema,
     handle: async ({ body, app, signal }) => {
-      const { searchChunks } = await import('#graph/retrieve/search-chunks.ts')
-      const [graph, vectors, embedder] = await Promise.all([app.graph(), app.vectors(), app.embedder()])
       const { query, mode, limit } = body
-      return toSearchReply(await searchChunks(query, { mode, limit, signal }, { graph, vectors, embedder }))
+      const retriever = await app.retriever()
+      return toSearchReply(await retriever.search(query, { mode, limit, signal }))
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/v1/graph/path',
+    id: 'findPaths',
+    summary: 'The shortest ways of statements between two things, with the sentences that tell each step.',
+    isOpen: false,
+    body: z.strictObject({
+      from: z.string().trim().min(1).max(questionLength),
+      to: z.string().trim().min(1).max(questionLength),
+      limit: z.number().int().min(1).max(20).default(3),
+    }),
+    reply: pathsReplySchema,
+    handle: async ({ body, app }) => {
+      const retriever = await app.retriever()
+      return toPathsReply(await retriever.paths(body.from, body.to, { limit: body.limit }))
     },
   }),
   defineRoute({

@@ -9,7 +9,6 @@ export type IdKind =
   | 'relation'
   | 'evidence'
   | 'quantity'
-  | 'merge'
   | 'task'
   | 'trace'
   | 'pair'

@@ -2,7 +2,27 @@
 export type HitReason =
   | { readonly kind: 'vector'; readonly cosine: number; readonly rank: number }
   | { readonly kind: 'text'; readonly bm25: number; readonly rank: number }
-  | { readonly kind: 'graph'; readonly path: readonly string[] }
+  /** Found by a walk over the graph: its share of all visits, and the names from what the question speaks of to the passage. */
+  | { readonly kind: 'graph'; readonly score: number; readonly path: readonly string[] }
+  /** Found by a question in which what other passages resolve was replaced by what they say, and how near it is to that. */
+  | { readonly kind: 'bridge'; readonly cosine: number; readonly steps: readonly BridgeReasonStep[] }
+
+/** A passage on the way to a hit: `mention` stood in the question, `bridge` in the passage; `question` is what was asked next. */
+export interface BridgeReasonStep {
+  readonly chunkId: string
+  readonly documentId: string
+  readonly title: string
+  readonly mention: string
+  readonly bridge: string
+  readonly question: string
+}
+
+/**
+ * Ways to find passages: by meaning, by words, by both; by the relations of the things the question names, by the paths
+ * between them, by walks over the graph from them; by questions rewritten with what passages say; by the best of these.
+ */
+export const searchModes = ['fused', 'bridge', 'hybrid', 'vector', 'text', 'graph', 'neighbours', 'path'] as const
+export type SearchMode = (typeof searchModes)[number]
 
 /** A passage that answers a search, hydrated from the graph store, so it always belongs to a document that is ready. */
 export interface SearchHit {

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { Entity } from '#core/knowledge.ts'
 import type { Community } from '#graph/find-communities.ts'
-import type { GraphStats } from '#graph/graph-store.ts'
+import type { EvidenceInDocument, GraphStats } from '#graph/graph-store.ts'
+import type { StatedPath } from '#graph/retrieve/state-paths.ts'
 import type { WalkedNeighbour } from '#graph/walk-neighbours.ts'
 
 /** `nacre graph neighbours` in the shape that the CLI promises. */
@@ -14,20 +16,65 @@ export function toNeighboursReply(entity: Entity, neighbours: readonly WalkedNei
       relation: neighbour.relation.type,
       predicate: neighbour.relation.predicate,
       direction: neighbour.direction,
-      evidence: neighbour.evidence.map((evidence) => ({
-        chunk_id: evidence.chunkId,
-        document_id: evidence.documentId,
-        page: evidence.page ?? null,
-        start: evidence.start,
-        end: evidence.end,
-        sentence: evidence.sentence,
-      })),
+      evidence: neighbour.evidence.map(toWireEvidence),
     })),
   }
 }
 
 function toWireEntity({ id, name, type }: Entity) {
   return { id, name, type }
+}
+
+function toWireEvidence({ chunkId, documentId, page, start, end, sentence }: EvidenceInDocument) {
+  return { chunk_id: chunkId, document_id: documentId, page: page ?? null, start, end, sentence }
+}
+
+const entitySchema = z.object({ id: z.string(), name: z.string(), type: z.string() })
+const evidenceSchema = z.object({
+  chunk_id: z.string(),
+  document_id: z.string(),
+  page: z.number().int().nullable(),
+  start: z.number().int(),
+  end: z.number().int(),
+  sentence: z.string(),
+})
+const stepSchema = z.object({
+  subject: z.string(),
+  relation: z.string(),
+  predicate: z.string(),
+  object: z.string(),
+  evidence: z.array(evidenceSchema),
+})
+
+export const pathsReplySchema = z.object({
+  from: entitySchema,
+  to: entitySchema,
+  paths: z.array(z.object({ entities: z.array(entitySchema), steps: z.array(z.array(stepSchema)), cost: z.number() })),
+})
+
+/** Paths between two things in the shape that the CLI and the API promise. */
+export function toPathsReply(found: {
+  readonly from: Entity
+  readonly to: Entity
+  readonly paths: readonly StatedPath[]
+}): z.infer<typeof pathsReplySchema> {
+  return {
+    from: toWireEntity(found.from),
+    to: toWireEntity(found.to),
+    paths: found.paths.map(({ entities, steps, cost }) => ({
+      entities: entities.map(toWireEntity),
+      steps: steps.map((relations) =>
+        relations.map(({ subject, relation, object, evidence }) => ({
+          subject: subject.name,
+          relation: relation.type,
+          predicate: relation.predicate,
+          object: object.name,
+          evidence: evidence.map(toWireEvidence),
+        })),
+      ),
+      cost,
+    })),
+  }
 }
 
 /** `nacre graph stats` in the shape that the CLI promises. */

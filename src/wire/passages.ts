@@ -1,11 +1,25 @@
 import { z } from 'zod'
-import type { Citation, SearchHit } from '#core/search.ts'
+import type { Citation, HitReason, SearchHit } from '#core/search.ts'
 
 /** Why a passage was found, as told to clients. */
 const reasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('vector'), cosine: z.number(), rank: z.number().int() }),
   z.object({ kind: z.literal('text'), bm25: z.number(), rank: z.number().int() }),
-  z.object({ kind: z.literal('graph'), path: z.array(z.string()) }),
+  z.object({ kind: z.literal('graph'), score: z.number(), path: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('bridge'),
+    cosine: z.number(),
+    steps: z.array(
+      z.object({
+        chunk_id: z.string(),
+        document_id: z.string(),
+        title: z.string(),
+        mention: z.string(),
+        bridge: z.string(),
+        question: z.string(),
+      }),
+    ),
+  }),
 ])
 
 const hitSchema = z.object({
@@ -45,8 +59,26 @@ export function toSearchReply(hits: readonly SearchHit[]): SearchReply {
       end: hit.end,
       score: hit.score,
       text: hit.text,
-      why: hit.why.map((reason) => (reason.kind === 'graph' ? { ...reason, path: [...reason.path] } : { ...reason })),
+      why: hit.why.map(toWireReason),
     })),
+  }
+}
+
+function toWireReason(reason: HitReason): z.infer<typeof reasonSchema> {
+  switch (reason.kind) {
+    case 'vector':
+    case 'text':
+      return { ...reason }
+    case 'graph':
+      return { ...reason, path: [...reason.path] }
+    case 'bridge':
+      return {
+        kind: 'bridge',
+        cosine: reason.cosine,
+        steps: reason.steps.map(({ chunkId, documentId, title, mention, bridge, question }) => {
+          return { chunk_id: chunkId, document_id: documentId, title, mention, bridge, question }
+        }),
+      }
   }
 }
 

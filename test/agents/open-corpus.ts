@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { GraphStore } from '#graph/graph-store.ts'
 import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
+import { createRetriever, type Retriever } from '#graph/retrieve/create-retriever.ts'
 import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import { createExtractor } from '#ingest/extract/create-extractor.ts'
@@ -15,6 +16,7 @@ import { openTestEmbedder } from '#test/open-test-embedder.ts'
 export interface OpenCorpus {
   readonly graph: GraphStore
   readonly vectors: VectorStore
+  readonly retriever: Retriever
   readonly embedder: Embedder
   close(): Promise<void>
 }
@@ -32,6 +34,7 @@ export async function openCorpus(files: readonly string[]): Promise<OpenCorpus> 
   return {
     graph,
     vectors,
+    retriever: createRetriever({ graph, vectors, embedder }),
     embedder,
     close: async () => {
       await vectors.close()

@@ -28,7 +28,7 @@ try {
   for (const task of tasks) {
     const { usage } = await reason(
       { question: task.question, task },
-      { graph, vectors, embedder, ...parts },
+      { graph, retriever: await app.retriever(), embedder, ...parts },
       { mode: 'thinking', rounds: 1, seed: 2 },
     )
     for (const spent of [usage, task.generator]) {

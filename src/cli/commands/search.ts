@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander'
-import type { HitReason } from '#core/search.ts'
+import { searchModes, type HitReason, type SearchMode } from '#core/search.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
@@ -7,7 +7,7 @@ import { toSearchReply } from '#src/wire/passages.ts'
 
 interface SearchFlags extends GlobalFlags {
   readonly limit: number
-  readonly mode: 'vector' | 'text' | 'hybrid'
+  readonly mode: SearchMode
 }
 
 /** `nacre search "…"`: the passages nearest to a question. */
@@ -18,20 +18,19 @@ export function addSearch(program: Command): void {
     .argument('<query>')
     .option('--limit <n>', 'passages to show', parseCount(1), 10)
     .addOption(
-      new Option('--mode <mode>', 'by meaning, by words, or both')
-        .choices(['vector', 'text', 'hybrid'])
-        .default('hybrid'),
+      new Option(
+        '--mode <mode>',
+        'by meaning (vector), by words (text), by both (hybrid), by relations (neighbours), by paths between what you ' +
+          'name (path), by walks over the graph (graph), by following what passages say (bridge), or the best of these (fused)',
+      )
+        .choices(searchModes)
+        .default('fused'),
     )
     .action((query: string, _options, command: Command) => {
       const flags = command.optsWithGlobals<SearchFlags>()
       return runCommand(flags, async ({ app, output, signal }) => {
-        const { searchChunks } = await import('#graph/retrieve/search-chunks.ts')
-        const [graph, vectors, embedder] = await Promise.all([app.graph(), app.vectors(), app.embedder()])
-        const hits = await searchChunks(
-          query,
-          { mode: flags.mode, limit: flags.limit, signal },
-          { graph, vectors, embedder },
-        )
+        const retriever = await app.retriever()
+        const hits = await retriever.search(query, { mode: flags.mode, limit: flags.limit, signal })
         output.json(toSearchReply(hits))
         for (const [index, hit] of hits.entries()) {
           const page = hit.page === undefined ? '' : `, page ${hit.page}`
@@ -53,5 +52,7 @@ function describeReason(reason: HitReason): string {
       return `words ${reason.bm25.toFixed(1)}`
     case 'graph':
       return `by way of ${reason.path.join(' - ')}`
+    case 'bridge':
+      return reason.steps.map(({ title, mention, bridge }) => `“${title}” says ${mention} → ${bridge}`).join(', then ')
   }
 }

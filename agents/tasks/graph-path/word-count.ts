@@ -1,3 +1,0 @@
-export function wordCount(text: string): number {
-  return text.trim().split(/\s+/).length
-}

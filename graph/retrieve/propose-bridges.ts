@@ -1,0 +1,70 @@
+import { findMention } from './find-mention.ts'
+import { shareOf, type Rarity } from './measure-rarity.ts'
+import type { HeadPassage } from './rank-head.ts'
+import type { Name, Passage } from './read-passages.ts'
+import { contentStems, readWords } from './read-words.ts'
+
+/** A question in which what a passage has resolved is replaced by what the passage says of it. */
+export interface Proposal {
+  readonly text: string
+  readonly bridge: Name
+  /** The words that were replaced; empty where the bridge was added at the end. */
+  readonly mention: string
+}
+
+/** Where two things are asked as much, the one with the rarer words is the anchor. */
+const tieWeight = 1e-3
+
+/**
+ * Questions that go on from a passage. The anchor is the name or title in it that the question already mentions most; the
+ * bridges are the other names that the question does not mention whole. The words of the question that speak of the anchor
+ * or of the title are replaced by each bridge. The `limit` bridges are kept that stand in the passages which the question
+ * itself ranks highest, leaving out those of `used`: a bridge that the question's other words also lead to is the likely one.
+ */
+export function proposeBridges(
+  question: string,
+  passage: Passage,
+  names: readonly Name[],
+  {
+    head,
+    used,
+    rarity,
+    limit,
+  }: { head: readonly HeadPassage[]; used: ReadonlySet<string>; rarity: Rarity; limit: number },
+): Proposal[] {
+  const asked = new Set(contentStems(question))
+  const shares = new Map(names.map((name) => [name, shareOf(name.stems, rarity, asked)]))
+  let anchor: { name: Name | undefined; stems: readonly string[]; weight: number } = {
+    name: undefined,
+    stems: passage.titleStems,
+    weight: shareOf(passage.titleStems, rarity, asked),
+  }
+  for (const [name, share] of shares) {
+    const mass = name.stems.reduce((sum, stem) => sum + (asked.has(stem) ? rarity.of(stem) : 0), 0)
+    const weight = share + tieWeight * mass
+    if (weight > anchor.weight) anchor = { name, stems: name.stems, weight }
+  }
+  const bridges = names
+    .filter((name) => name !== anchor.name && (shares.get(name) ?? 0) < 1)
+    .map((name) => ({ name, promise: promiseOf(name, head, used), rarest: rarestOf(name, rarity) }))
+    .sort((a, b) => b.promise - a.promise || b.rarest - a.rarest)
+  const mention = findMention(readWords(question), new Set([...anchor.stems, ...passage.titleStems]), rarity)
+  return bridges.slice(0, limit).map(({ name: bridge }) =>
+    mention === undefined
+      ? { text: `${question} ${bridge.text}`, bridge, mention: '' }
+      : {
+          text: question.slice(0, mention.start) + bridge.text + question.slice(mention.end),
+          bridge,
+          mention: question.slice(mention.start, mention.end),
+        },
+  )
+}
+
+/** The score of the best passage that has the name, 0 where none of those found has it. */
+function promiseOf({ key }: Name, head: readonly HeadPassage[], used: ReadonlySet<string>): number {
+  return head.find(({ passage }) => !used.has(passage.id) && passage.key.includes(key))?.score ?? 0
+}
+
+function rarestOf({ stems }: Name, rarity: Rarity): number {
+  return stems.reduce((most, stem) => Math.max(most, rarity.of(stem)), 0)
+}

@@ -1,0 +1,86 @@
+import type { GraphStore } from '#graph/graph-store.ts'
+import type { VectorStore } from '#graph/vector-store.ts'
+import { findNames } from './find-names.ts'
+import { contentStems, phraseKey } from './read-words.ts'
+
+/** A passage with what comparing it to questions needs. */
+export interface Passage {
+  readonly id: string
+  readonly documentId: string
+  readonly title: string
+  readonly titleKey: string
+  readonly titleStems: readonly string[]
+  readonly vector: Float32Array
+  readonly sentences: readonly Float32Array[]
+  readonly stems: ReadonlySet<string>
+  /** See `phraseKey`; title and text. */
+  readonly key: string
+  readonly names: readonly Name[]
+}
+
+/** Something a passage speaks of. */
+export interface Name {
+  readonly text: string
+  readonly key: string
+  readonly stems: readonly string[]
+}
+
+/** Gives the passages of these ids that are there and ready. */
+export type ReadPassages = (ids: readonly string[]) => Promise<ReadonlyMap<string, Passage>>
+
+/** About 20 KB each. */
+const mostRemembered = 5_000
+
+/** A reader that remembers the passages last asked for. It may remember one that has since been deleted; check before citing. */
+export function createPassageReader({
+  graph,
+  vectors,
+}: {
+  graph: Pick<GraphStore, 'getChunks' | 'documentTitles'>
+  vectors: Pick<VectorStore, 'passages'>
+}): ReadPassages {
+  const remembered = new Map<string, Passage>()
+  return async (ids) => {
+    const missing = ids.filter((id) => !remembered.has(id))
+    if (missing.length > 0) {
+      const [chunks, embedded] = await Promise.all([graph.getChunks(missing), vectors.passages(missing)])
+      const titles = await graph.documentTitles([...new Set([...chunks.values()].map(({ documentId }) => documentId))])
+      for (const { id, documentId, text } of chunks.values()) {
+        const found = embedded.get(id)
+        if (found === undefined) continue
+        const title = titles.get(documentId) ?? ''
+        const titled = text.startsWith(title) ? text : `${title}\n${text}`
+        remembered.set(id, {
+          id,
+          documentId,
+          title,
+          titleKey: phraseKey(title),
+          titleStems: contentStems(title),
+          ...found,
+          stems: new Set(contentStems(titled)),
+          key: phraseKey(titled),
+          names: [title, ...findNames(text)].map(asName).filter(({ stems }) => stems.length > 0),
+        })
+      }
+    }
+    const passages = new Map<string, Passage>()
+    for (const id of ids) {
+      const passage = remembered.get(id)
+      if (passage === undefined) continue
+      passages.set(id, passage)
+      // The last asked for stand last; the first go when there are too many.
+      remembered.delete(id)
+      remembered.set(id, passage)
+    }
+    for (const id of remembered.keys()) {
+      if (remembered.size <= mostRemembered) break
+      remembered.delete(id)
+    }
+    return passages
+  }
+}
+
+/** A text as something that can be looked for in passages. */
+export function asName(text: string): Name {
+  return { text, key: phraseKey(text), stems: [...new Set(contentStems(text))] }
+}

@@ -1,0 +1,190 @@
+import { throwIfCancelled } from '#core/errors.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
+import type { VectorStore } from '#graph/vector-store.ts'
+import type { Embedder } from '#models/embedder.ts'
+import { shareOf, type Rarity } from './measure-rarity.ts'
+import { proposeBridges, type Proposal } from './propose-bridges.ts'
+import type { HeadPassage } from './rank-head.ts'
+import { namesOfPassages } from './names-of-passages.ts'
+import type { Passage, ReadPassages } from './read-passages.ts'
+import type { Question } from './read-question.ts'
+import { nearness } from './score-passage.ts'
+
+/** How far and how wide to look. */
+export interface BridgeEffort {
+  readonly hops: 1 | 2
+  /** Passages to go on from in the first hop, and bridges of each. */
+  readonly seeds: number
+  readonly bridges: number
+  /** Passages of the first hop to go on from in the second, and bridges of each. */
+  readonly states: number
+  readonly laterBridges: number
+}
+
+/** A passage on the way, and what led on from it. */
+export interface BridgeStep {
+  readonly passage: Passage
+  readonly bridge: string
+  readonly mention: string
+  /** The question after the replacement. */
+  readonly question: string
+}
+
+/** A passage that a rewritten question found. */
+export interface BridgedPassage {
+  readonly passage: Passage
+  readonly hops: 1 | 2
+  readonly score: number
+  /** The best cosine of the rewritten question with the passage or a sentence of it. */
+  readonly cosine: number
+  /** The passages before it, in order. */
+  readonly chain: readonly BridgeStep[]
+}
+
+export interface BridgeStores {
+  readonly graph: Pick<GraphStore, 'entitiesOfChunks' | 'relationsOfChunks'>
+  readonly vectors: Pick<VectorStore, 'searchMany'>
+  readonly embedder: Pick<Embedder, 'embed' | 'countTokens' | 'maxTokens'>
+  readonly read: ReadPassages
+  readonly rarity: Rarity
+}
+
+/** Passages looked at for each rewritten question: the nearest, and those found before that have the bridge. */
+const nearest = 30
+const containing = 30
+const bridgeWeight = 0.1
+const coverageWeight = 0.2
+const carriedWeight = 0.6
+/** States of the second hop that end in the same passage. */
+const mostPerPassage = 2
+
+/**
+ * Multi-hop retrieval by mention substitution: from the best passages, what the question calls indirectly is replaced by what
+ * they say of it, and each rewritten question is embedded and searched anew. Scores of a hop p1 -> p2:
+ * g = 0.5 cosine of passage + 0.5 cosine of best sentence + 0.1 where p2 has the bridge;
+ * first hop: score of p1 + g + 0.2 share of the question's words that p1 and p2 have together;
+ * second hop: g + 0.2 share that all three have + 0.6 score of the first.
+ * Each hop lists every passage once, with its best score and the chain that led to it.
+ */
+export async function walkBridges(
+  question: Question,
+  head: readonly HeadPassage[],
+  effort: BridgeEffort,
+  stores: BridgeStores,
+  signal?: AbortSignal,
+): Promise<{ first: readonly BridgedPassage[]; second: readonly BridgedPassage[] }> {
+  const asked = new Set([question.text])
+  const seeds = head
+    .slice(0, effort.seeds)
+    .map(({ passage, score }): State => ({ passage, score, question: question.text, chain: [] }))
+  const first = await hop(seeds, effort.bridges)
+  const found = first.map((step) => {
+    const score = step.from.score + step.nearness + coverageWeight * coverage(step)
+    return { ...step, score }
+  })
+  const firstBest = bestEach(found, 1)
+  if (effort.hops === 1) return { first: firstBest, second: [] }
+  const second = await hop(chooseStates(found, effort.states), effort.laterBridges)
+  const secondFound = second.map((step) => {
+    const score = step.nearness + coverageWeight * coverage(step) + carriedWeight * step.from.score
+    return { ...step, score }
+  })
+  return { first: firstBest, second: bestEach(secondFound, 2) }
+
+  function coverage({ passage, from }: Found): number {
+    const chain = from.chain.map((step) => step.passage.stems)
+    return shareOf(question.stems, stores.rarity, ...chain, from.passage.stems, passage.stems)
+  }
+
+  async function hop(states: readonly State[], limit: number): Promise<Found[]> {
+    const names = await namesOfPassages(
+      states.map(({ passage }) => passage),
+      stores.graph,
+    )
+    const proposals = states.flatMap((from) => {
+      const used = new Set([...from.chain.map((step) => step.passage.id), from.passage.id])
+      const own = names.get(from.passage.id) ?? []
+      return proposeBridges(from.question, from.passage, own, { head, used, rarity: stores.rarity, limit }).flatMap(
+        (proposal) => {
+          const isNew = !asked.has(proposal.text)
+          asked.add(proposal.text)
+          return isNew && fits(proposal.text, stores.embedder) ? [{ from, used, proposal }] : []
+        },
+      )
+    })
+    throwIfCancelled(signal)
+    const texts = proposals.map(({ proposal }) => proposal.text)
+    const vectors = await stores.embedder.embed(texts, signal === undefined ? {} : { signal })
+    const near = await stores.vectors.searchMany(vectors, { limit: nearest })
+    throwIfCancelled(signal)
+    const passages = await stores.read([...new Set(near.flatMap((found) => found.map(({ id }) => id)))])
+    return proposals.flatMap(({ from, used, proposal }, at) => {
+      const having = head.filter(({ passage }) => passage.key.includes(proposal.bridge.key)).slice(0, containing)
+      const candidates = new Map(having.map(({ passage }) => [passage.id, passage]))
+      for (const { id } of near[at] ?? []) {
+        const passage = passages.get(id)
+        if (passage !== undefined) candidates.set(id, passage)
+      }
+      return [...candidates.values()].flatMap((passage): Found[] => {
+        if (used.has(passage.id)) return []
+        const cosines = nearness(vectors[at]!, passage)
+        const has = passage.key.includes(proposal.bridge.key) ? bridgeWeight : 0
+        const cosine = Math.max(cosines.passage, cosines.sentence)
+        return [{ from, proposal, passage, cosine, nearness: (cosines.passage + cosines.sentence) / 2 + has }]
+      })
+    })
+  }
+}
+
+interface State {
+  readonly passage: Passage
+  readonly score: number
+  readonly question: string
+  readonly chain: readonly BridgeStep[]
+}
+
+interface Found {
+  readonly from: State
+  readonly proposal: Proposal
+  readonly passage: Passage
+  readonly cosine: number
+  readonly nearness: number
+}
+
+type Scored = Found & { readonly score: number }
+
+function fits(text: string, { countTokens, maxTokens }: BridgeStores['embedder']): boolean {
+  return countTokens(text) <= maxTokens
+}
+
+function chainTo({ from, proposal }: Found): BridgeStep[] {
+  const { bridge, mention, text } = proposal
+  return [...from.chain, { passage: from.passage, bridge: bridge.text, mention, question: text }]
+}
+
+function bestEach(found: readonly Scored[], hops: 1 | 2): BridgedPassage[] {
+  const best = new Map<string, Scored>()
+  for (const step of found) {
+    const other = best.get(step.passage.id)
+    if (other === undefined || step.score > other.score) best.set(step.passage.id, step)
+  }
+  return Array.from(best.values(), (step) => {
+    const { passage, score, cosine } = step
+    return { passage, hops, score, cosine, chain: chainTo(step) }
+  }).sort((a, b) => b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1))
+}
+
+function chooseStates(found: readonly Scored[], limit: number): State[] {
+  const perPassage = new Map<string, number>()
+  const states: State[] = []
+  const ordered = found.toSorted((a, b) => b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1))
+  for (const step of ordered) {
+    if (states.length === limit) break
+    const { id } = step.passage
+    const count = perPassage.get(id) ?? 0
+    if (count === mostPerPassage) continue
+    perPassage.set(id, count + 1)
+    states.push({ passage: step.passage, score: step.score, question: step.proposal.text, chain: chainTo(step) })
+  }
+  return states
+}
