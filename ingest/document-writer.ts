@@ -20,7 +20,7 @@ export interface DocumentWriter {
 
 /**
  * Writes documents in small groups: the vectors of all first, then ONE graph transaction for each, which makes it visible.
- * Killed at any point, the documents can be prepared and written again and give the same. Tells each one it has written.
+ * What a document replaces goes in its transaction, and the vectors of that after it. Killed at any point, the documents can be prepared and written again and give the same. Tells each one it has written.
  */
 export function createDocumentWriter(
   { graph, vectors }: { readonly graph: GraphStore; readonly vectors: VectorStore },
@@ -36,8 +36,10 @@ export function createDocumentWriter(
     if (waiting.length === 0) return
     await vectors.upsert(waiting.flatMap(({ rows }) => rows))
     for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      const { rows: _, ...knowledge } = next
-      const result = await graph.putDocument(knowledge)
+      const { rows: _, replaces = [], ...knowledge } = next
+      const old = (await Promise.all(replaces.map((id) => graph.chunksOfDocument(id)))).flat()
+      const result = await graph.putDocument(knowledge, { replaces })
+      if (old.length > 0) await vectors.delete(old.map(({ id }) => id))
       waiting.shift()
       onWritten(next, result)
     }

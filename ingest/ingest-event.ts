@@ -6,6 +6,8 @@ export type IngestNews =
   /** Told again and again while a document is embedded. */
   | { readonly event: 'chunks'; readonly documentId: string; readonly chunksDone: number; readonly chunks: number }
   | { readonly event: 'document'; readonly documentId: string; readonly title: string; readonly chunks: number }
+  /** Something of the document was left out; it says what. */
+  | { readonly event: 'note'; readonly message: string }
   /** The document was there before. */
   | { readonly event: 'skipped'; readonly documentId: string }
   | { readonly event: 'failed'; readonly code: ErrorCode; readonly message: string }

@@ -5,6 +5,8 @@ import { createTeller, type IngestEvent } from './ingest-event.ts'
 import type { Sources } from './load/find-sources.ts'
 import type { LoadFailure } from './load/load-result.ts'
 import { loadDocuments, type LoadOptions } from './load/load-documents.ts'
+import { createReplacements, type OlderVersion } from './replacements.ts'
+import { removeDocument } from './remove-document.ts'
 import { prepareDocument, type IngestDependencies, type PreparedDocument } from './prepare-document.ts'
 
 /** What a run added. */
@@ -34,7 +36,11 @@ const ofOneDocument: ReadonlySet<ErrorCode> = new Set(['invalid-input', 'invalid
 export async function ingest(
   sources: Sources,
   dependencies: IngestDependencies,
-  options: Omit<LoadOptions, 'isKnown'> & { onEvent?: (event: IngestEvent) => void } = {},
+  options: Omit<LoadOptions, 'isKnown'> & {
+    onEvent?: (event: IngestEvent) => void
+    /** The older versions of a file, which go as soon as all of it is there; they stay where any of it cannot be read. */
+    olderVersions?: (file: string) => readonly OlderVersion[]
+  } = {},
 ): Promise<IngestSummary> {
   const { graph, vectors } = dependencies
   const before = await graph.stats()
@@ -47,6 +53,7 @@ export async function ingest(
   const writer = createDocumentWriter(dependencies, tellWritten)
   // One document is written while the next is embedded.
   let writing = Promise.resolve()
+  const replacements = createReplacements(options.olderVersions ?? (() => []))
   let filesDone = 0
 
   for (const failure of sources.failed) fail(failure)
@@ -54,10 +61,15 @@ export async function ingest(
     for await (const loaded of loadDocuments(sources.files, { ...options, isKnown })) {
       const filesBefore = filesDone
       filesDone = loaded.fileIndex + loaded.fileShare
+      await removeOlder(replacements.enter(sources.files[loaded.fileIndex]))
       if (!loaded.ok) fail(loaded)
       else if (loaded.isKnown) skip(loaded.source, loaded.documentId)
-      else await read(loaded.document, filesBefore)
+      else {
+        for (const message of loaded.notes ?? []) tell(loaded.document.source, filesBefore, { event: 'note', message })
+        await read(loaded.document, filesBefore, loaded.fileShare === 1)
+      }
     }
+    await removeOlder(replacements.enter(undefined))
   } finally {
     // What is ready is not lost by what ends the run.
     await writing
@@ -75,8 +87,10 @@ export async function ingest(
     failed,
   }
 
-  async function read(document: Document, filesBefore: number): Promise<void> {
-    const { id: documentId, title, source } = document
+  async function read(loaded: Document, filesBefore: number, isLastOfFile: boolean): Promise<void> {
+    const { id: documentId, title, source } = loaded
+    const tags = [...new Set([...(loaded.tags ?? []), ...replacements.tags()])].sort()
+    const document = tags.length === 0 ? loaded : { ...loaded, tags }
     // Two files with the same bytes: the second was parsed before the first was written.
     if (writer.holds(documentId) || (await isKnown(documentId))) return skip(source, documentId)
     tell(source, filesBefore, { event: 'start', documentId, title })
@@ -91,10 +105,19 @@ export async function ingest(
       if (!(error instanceof NacreError) || !ofOneDocument.has(error.code)) throw error
       return fail({ source, code: error.code, message: error.message })
     }
+    replacements.keep(documentId)
     await writing
-    writing = writer.add(prepared)
+    writing = writer.add({ ...prepared, ...(isLastOfFile && { replaces: replacements.take() }) })
     // Thrown where it is awaited.
     writing.catch(() => undefined)
+  }
+
+  /** Those whose last document was there already: the others have gone with it. */
+  async function removeOlder(documentIds: readonly string[]): Promise<void> {
+    if (documentIds.length === 0) return
+    await writing
+    await writer.flush()
+    for (const id of documentIds) await removeDocument(id, dependencies)
   }
 
   function tellWritten({ document, chunks }: PreparedDocument, result: 'created' | 'unchanged'): void {
@@ -107,11 +130,13 @@ export async function ingest(
 
   function skip(source: string, documentId: string): void {
     tally.skipped++
+    replacements.keep(documentId)
     tell(source, filesDone, { event: 'skipped', documentId })
   }
 
   function fail({ source, code, message }: Failure): void {
     failed.push({ source, code, message })
+    replacements.keepAll()
     tell(source, filesDone, { event: 'failed', code, message })
   }
 }

@@ -23,6 +23,8 @@ const chunksPerTurn = 16
 /** A document with all it tells, and the vectors that are left to be written before it becomes visible. */
 export interface PreparedDocument extends DocumentKnowledge {
   readonly rows: readonly VectorRow[]
+  /** Documents that go in the transaction that makes this one visible. */
+  readonly replaces?: readonly string[]
 }
 
 /**

@@ -6,6 +6,7 @@ import type { GraphStore } from '#graph/graph-store.ts'
 import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
 import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
+import type { OlderVersion } from '#ingest/replacements.ts'
 import type { IngestDependencies } from '#ingest/prepare-document.ts'
 import { createExtractor } from '#ingest/extract/create-extractor.ts'
 import type { IngestEvent } from '#ingest/ingest-event.ts'
@@ -47,6 +48,10 @@ async function open(content: Readonly<Record<string, string>> = files): Promise<
     embed: (texts, options) => {
       embedded.push(...texts)
       return embedder.embed(texts, options)
+    },
+    embedParts: (texts, options) => {
+      embedded.push(...texts.map(({ text }) => text))
+      return embedder.embedParts(texts, options)
     },
   }
   const graph = openSqliteGraphStore(join(folder, 'graph.sqlite'))
@@ -213,6 +218,93 @@ describe('ingest', () => {
     place.embedded.length = 0
     expect(await read(place, ['bone.md'])).toMatchObject({ documents: 1 })
     expect(place.embedded).toEqual([])
+  })
+})
+
+describe('ingest of changed files', () => {
+  /** All documents that came from a file. */
+  async function olderVersions({ graph }: Place): Promise<(file: string) => readonly OlderVersion[]> {
+    const all = await graph.listDocuments()
+    return (file) => all.filter(({ source }) => source.replace(/#\d+$/, '') === file)
+  }
+  const changed = '---\ntitle: Bone\n---\nBone is a composite of collagen and apatite.'
+
+  it('gives what forgetting the old version and reading the new one gives', async () => {
+    const place = await open()
+    await read(place)
+    writeFileSync(join(place.folder, 'bone.md'), changed)
+    writeFileSync(
+      join(place.folder, 'notes.jsonl'),
+      '{"title":"Wood","text":"Wood consists of cellulose."}\n{"text":"Horn."}\n\n',
+    )
+    const events: string[] = []
+    const summary = await read(place, ['.'], {
+      olderVersions: await olderVersions(place),
+      onEvent: ({ event }) => void events.push(event),
+    })
+    expect(summary).toMatchObject({ documents: 2, skipped: 2, failed: [] })
+
+    const fresh = await open({ ...files, 'bone.md': changed, 'notes.jsonl': '{"text":"Horn."}' })
+    await read(fresh)
+    const titles = (documents: readonly { title: string }[]) => documents.map(({ title }) => title)
+    expect(titles(await place.graph.listDocuments())).toEqual(['Bone', 'Nacre', 'Wood', 'notes'])
+    expect((await place.vectors.ids()).length).toBe((await place.graph.chunkIds()).length)
+    // But for the line that was there before: it keeps its number.
+    const old = (await place.graph.listDocuments()).find(({ title }) => title === 'Wood')!
+    await removeDocument(old.id, place)
+    const withoutLines = (lines: string[]) => lines.map((line) => line.replaceAll(/jsonl#\d/g, 'jsonl#'))
+    expect(withoutLines(await contents(place))).toEqual(withoutLines(await contents(fresh)))
+  })
+
+  it('has one of the two versions at every moment', async () => {
+    const place = await open()
+    await read(place, ['bone.md'])
+    writeFileSync(join(place.folder, 'bone.md'), changed)
+    const seen: number[] = []
+    const look = async (): Promise<void> => void seen.push((await place.graph.listDocuments()).length)
+    const watched: Place = {
+      ...place,
+      vectors: {
+        ...place.vectors,
+        upsert: async (rows) => {
+          await place.vectors.upsert(rows)
+          await look()
+        },
+        delete: async (ids) => {
+          await look()
+          await place.vectors.delete(ids)
+        },
+      },
+    }
+    await read(watched, ['bone.md'], { olderVersions: await olderVersions(place) })
+    expect(seen).toEqual([1, 1])
+    expect((await place.graph.listDocuments()).map(({ chunks }) => chunks)).toEqual([1])
+  })
+
+  it('keeps the old version where the new one cannot be read', async () => {
+    const place = await open()
+    await read(place)
+    const before = await contents(place)
+    writeFileSync(join(place.folder, 'bone.md'), '')
+    writeFileSync(join(place.folder, 'notes.jsonl'), '{"title":"Wood","text":"Wood consists of cellulose."}\n{"title"')
+    const summary = await read(place, ['.'], { olderVersions: await olderVersions(place) })
+    expect(summary).toMatchObject({ documents: 0, skipped: 2, failed: [{}, {}] })
+    expect(await contents(place)).toEqual(before)
+  })
+
+  it('keeps the tags, and adds those that are given', async () => {
+    const place = await open()
+    await read(place, ['bone.md'], { metadata: { tags: ['shell', 'bone'] } })
+    writeFileSync(join(place.folder, 'bone.md'), changed)
+    await read(place, ['bone.md'], { olderVersions: await olderVersions(place), metadata: { tags: ['new'] } })
+    expect(await place.graph.listDocuments()).toMatchObject([{ tags: ['bone', 'new', 'shell'] }])
+  })
+
+  it('tells what of a document was left out', async () => {
+    const place = await open({ 'a.tex': String.raw`Nacre is tough. \input{other}` })
+    const notes: IngestEvent[] = []
+    await read(place, ['a.tex'], { onEvent: (event) => void (event.event === 'note' && notes.push(event)) })
+    expect(notes).toMatchObject([{ message: expect.stringMatching(/^A file that it includes was not read: other/) }])
   })
 })
 

@@ -1,9 +1,19 @@
 import type { Command } from 'commander'
+import { NacreError } from '#core/errors.ts'
+import { collect } from '#src/cli/collect.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { ingestWithProgress } from '#src/cli/ingest-with-progress.ts'
+import { reportIngest } from '#src/cli/report-ingest.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
+import { watchSources } from '#src/cli/watch-sources.ts'
 
-/** `nacre ingest PATH|GLOB…`: reads documents into the vector store and the graph. */
+interface IngestFlags extends GlobalFlags {
+  readonly tag: readonly string[]
+  readonly watch?: boolean
+  readonly prune?: boolean
+}
+
+/** `nacre ingest SOURCE…`: reads documents into the vector store and the graph. */
 export function addIngest(program: Command): void {
   program
     .command('ingest')
@@ -13,19 +23,26 @@ export function addIngest(program: Command): void {
       'files, folders, globs, http(s) addresses or arxiv:QUERY: PDF, Word (.docx), HTML, JATS XML, LaTeX, Markdown, text, JSON Lines {title,text,doi?,license?}',
     )
     .option('--extract <way>', '"rules" (no model, default) or "llm" (one model call a chunk)')
-    .action((paths: string[], _options, command: Command) =>
-      runCommand(command.optsWithGlobals<GlobalFlags>(), async (context) => {
-        const summary = await ingestWithProgress(paths, context)
-        context.output.event({ event: 'done', ...summary })
-        const { line } = context.output
-        line(
-          `Read ${summary.documents} documents: ${summary.chunks} chunks, ${summary.entities} entities, ` +
-            `${summary.relations} relations, ${summary.quantities} quantities. ${summary.skipped} were there already.`,
-        )
-        if (summary.failed.length === 0) return exitStatus.done
-        line(`${summary.failed.length} could not be read:`)
-        for (const failure of summary.failed) line(`  ${failure.source}: ${failure.message}`)
-        return exitStatus.partial
-      }),
-    )
+    .option('--tag <tag>', 'a tag for each new document; may be given several times', collect, [])
+    .option('--watch', 'stay, and read what is added or changed in the folders, until Ctrl-C')
+    .option('--prune', 'with --watch: forget the documents of files that are removed')
+    .action((sources: string[], _options, command: Command) => {
+      const flags = command.optsWithGlobals<IngestFlags>()
+      return runCommand(flags, async (context) => {
+        if (flags.prune === true && flags.watch !== true) {
+          throw new NacreError(
+            'invalid-input',
+            'Expected --prune together with --watch. Add --watch, or use "nacre docs rm".',
+          )
+        }
+        if (flags.watch === true)
+          return watchSources(sources, context, { tags: flags.tag, isPruning: flags.prune === true })
+        const summary = await ingestWithProgress(sources, context, { tags: flags.tag })
+        const status = reportIngest(summary, context.output)
+        if (status === exitStatus.partial) {
+          context.output.line('"nacre docs ls --failed" lists them, "nacre docs retry" tries them again.')
+        }
+        return status
+      })
+    })
 }
