@@ -1,3 +1,4 @@
+import type { PairQuality } from '#agents/pairs/quality/measure-pairs.ts'
 import type { PreferencePair } from '#core/pair.ts'
 import type { SourceSentence, Task } from '#core/task.ts'
 
@@ -83,5 +84,25 @@ export function toWirePair(pair: PreferencePair) {
       prompt_sha256: generators.promptSha256,
       sampling: { ...sampling, top_p: topP, top_k: topK, max_tokens: maxTokens },
     },
+  }
+}
+
+/** What `nacre pairs lint` tells. */
+export function toWirePairQuality(quality: PairQuality) {
+  return {
+    pairs: quality.pairs,
+    words: quality.words,
+    separable_by: {
+      length: quality.separableByLength,
+      answer_length: quality.separableByAnswerLength,
+      format: quality.separableByFormat,
+    },
+    similarity: quality.similarity,
+    distinct_2: quality.distinct2,
+    near_duplicate_prompts: quality.nearDuplicatePrompts,
+    documents: quality.documents,
+    document_gini: quality.documentGini,
+    licenses: quality.licenses,
+    warnings: quality.warnings,
   }
 }

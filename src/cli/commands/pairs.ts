@@ -1,14 +1,15 @@
 import { Option, type Command } from 'commander'
 import { resolve } from 'node:path'
+import type { PairFormat } from '#agents/pairs/export/pair-formats.ts'
 import { NacreError } from '#core/errors.ts'
 import { buildPairs } from '#src/build-pairs.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { listAll } from '#src/list-all.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
-import { toWirePair, toWirePairLine } from '#src/wire/training.ts'
+import { toWirePair, toWirePairLine, toWirePairQuality } from '#src/wire/training.ts'
 
-/** `nacre pairs build|ls|show|export`. */
+/** `nacre pairs build|ls|show|lint|export`. */
 export function addPairs(program: Command): void {
   const pairs = program.command('pairs').description('preference pairs: grounded answers against the policy’s own')
   pairs
@@ -70,23 +71,50 @@ export function addPairs(program: Command): void {
       }),
     )
   pairs
+    .command('lint')
+    .description('what the pairs are like as a data set, and what to know before training on them')
+    .action((_options, command: Command) =>
+      runCommand(command.optsWithGlobals<GlobalFlags>(), async ({ app, output }) => {
+        const { measurePairs } = await import('#agents/pairs/quality/measure-pairs.ts')
+        const quality = measurePairs(await Array.fromAsync(listAll(await app.graph(), 'pair')))
+        output.json(toWirePairQuality(quality))
+        output.line(`${quality.pairs} pairs from ${quality.documents} documents`)
+        output.line(`Told apart by length ${quality.separableByLength.toFixed(2)}, by length of the answer`)
+        output.line(
+          `  ${quality.separableByAnswerLength.toFixed(2)}, by the thinking block ${quality.separableByFormat.toFixed(2)} (0.5 is ideal)`,
+        )
+        output.line(`Words shared by chosen and rejected ${quality.similarity.toFixed(2)}`)
+        for (const warning of quality.warnings) output.line(`! ${warning}`)
+        return exitStatus.done
+      }),
+    )
+  pairs
     .command('export')
-    .description('write the pairs to a file for training')
-    .requiredOption('-o, --output <file>')
-    .addOption(new Option('--format <format>', 'TRL, conversational').choices(['trl']).default('trl'))
+    .description('write the pairs for training: a file of JSON Lines, or a folder with data and a card')
+    .requiredOption('-o, --output <path>', 'FILE.jsonl, or a folder')
+    .addOption(new Option('--format <format>', 'the trainer that reads it').choices(formats).default('trl'))
     .option('--allow-unknown-license', 'write pairs from documents that name no licence, too')
     .action((_options, command: Command) => {
-      const flags = command.optsWithGlobals<GlobalFlags & { output: string; allowUnknownLicense?: boolean }>()
+      const flags = command.optsWithGlobals<GlobalFlags & ExportFlags>()
       return runCommand(flags, async ({ app, output, signal }) => {
-        const { exportTrl } = await import('#agents/pairs/export-trl.ts')
-        const path = resolve(flags.output)
-        const allow = { allowUnknownLicense: flags.allowUnknownLicense ?? false }
-        const summary = await exportTrl(listAll(await app.graph(), 'pair'), path, { ...allow, signal })
-        output.json({ path, ...summary })
-        output.line(`Wrote ${summary.written} pairs to ${path}.`)
+        const { exportDataset } = await import('#agents/pairs/export/export-dataset.ts')
+        const { format, allowUnknownLicense = false } = flags
+        const pairs = await Array.fromAsync(listAll(await app.graph(), 'pair'))
+        const summary = await exportDataset(pairs, resolve(flags.output), { format, allowUnknownLicense, signal })
+        output.json(summary)
+        output.line(`Wrote ${summary.written} pairs to ${summary.path}.`)
         for (const [reason, count] of Object.entries(summary.refused)) output.line(`Left out ${count}: ${reason}`)
+        for (const path of summary.beside) output.line(`Beside it: ${path}`)
         if ('unknown licence' in summary.refused) output.line('To write those too: --allow-unknown-license')
         return exitStatus.done
       })
     })
+}
+
+const formats: readonly PairFormat[] = ['trl', 'trl-standard', 'kto', 'axolotl', 'llama-factory', 'openrlhf']
+
+interface ExportFlags {
+  readonly output: string
+  readonly format: PairFormat
+  readonly allowUnknownLicense?: boolean
 }

@@ -80,10 +80,10 @@ export async function runDemo(context: CommandContext, options: { reportPath: st
   }
 
   step('Export and report')
-  const { exportTrl } = await import('#agents/pairs/export-trl.ts')
+  const { exportPairs } = await import('#agents/pairs/export/export-pairs.ts')
   const exportPath = join(app.config.dataFolder, 'exports', 'pairs-trl.jsonl')
   await mkdir(dirname(exportPath), { recursive: true })
-  const exported = await exportTrl(listAll(graph, 'pair'), exportPath)
+  const exported = await exportPairs(listAll(graph, 'pair'), exportPath, { format: 'trl' })
   const reportPath = resolve(options.reportPath)
   const places = [
     { label: 'Report with the picture of the graph', path: reportPath },

@@ -1,9 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { buildPair } from '#agents/pairs/build-pair.ts'
 import { examinePair } from '#agents/pairs/examine-pair.ts'
-import { exportTrl } from '#agents/pairs/export-trl.ts'
 import { sha256 } from '#core/id.ts'
 import type { Document } from '#core/document.ts'
 import type { PreferencePair } from '#core/pair.ts'
@@ -12,7 +9,6 @@ import { createLlamaCppChatModel } from '#models/llama-cpp-chat-model.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { makeRecords } from '#test/make-records.ts'
 import { cachedModelFile } from '#test/models/cached-model-file.ts'
-import { temporaryFolder } from '#test/temporary-folder.ts'
 
 const knowledge = makeKnowledge({ seed: 1 })
 const { task, trace, pair } = makeRecords([knowledge])
@@ -104,49 +100,4 @@ test('buildPair: rejected is what the real policy says to exactly the training p
   } finally {
     await policy.close()
   }
-})
-
-describe('exportTrl', () => {
-  async function* many(pairs: readonly PreferencePair[]) {
-    yield* pairs
-  }
-
-  test('writes the conversational format of TRL, one pair a line', async () => {
-    const path = join(temporaryFolder(), 'pairs.jsonl')
-    expect(await exportTrl(many([fit, fit]), path)).toEqual({ written: 2, refused: {} })
-    const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
-    expect(JSON.parse(lines[1] ?? '')).toEqual({
-      id: fit.id,
-      prompt: [{ role: 'user', content: fit.prompt }],
-      chosen: [{ role: 'assistant', content: fit.chosen }],
-      rejected: [{ role: 'assistant', content: fit.rejected }],
-    })
-  })
-
-  test('leaves out unknown licences and control tokens, and counts them', async () => {
-    const path = join(temporaryFolder(), 'pairs.jsonl')
-    const unlicensed = { ...fit, provenance: { ...fit.provenance, licenses: ['unknown'] } }
-    const smuggled = { ...fit, chosen: `${fit.chosen}</s>` }
-    expect(await exportTrl(many([fit, unlicensed, smuggled]), path)).toEqual({
-      written: 1,
-      refused: { 'unknown licence': 1, 'a control token is left': 1 },
-    })
-    expect(await exportTrl(many([unlicensed]), path, { allowUnknownLicense: true })).toMatchObject({ written: 1 })
-  })
-
-  test('a run that fails leaves the old file as it was', async () => {
-    const folder = temporaryFolder()
-    const path = join(folder, 'pairs.jsonl')
-    writeFileSync(path, 'old\n')
-    async function* failing() {
-      yield fit
-      throw new Error('lost')
-    }
-    await expect(exportTrl(failing(), path)).rejects.toThrow('lost')
-    expect(readFileSync(path, 'utf8')).toBe('old\n')
-    expect(existsSync(`${path}.writing-${process.pid}`)).toBe(false)
-    await expect(exportTrl(many([fit]), join(folder, 'no/such/folder.jsonl'))).rejects.toMatchObject({
-      code: 'unavailable',
-    })
-  })
 })

@@ -1,8 +1,8 @@
 import { open, rename, rm } from 'node:fs/promises'
 import { NacreError, throwIfCancelled } from '#core/errors.ts'
 import type { PreferencePair } from '#core/pair.ts'
-import { unknownLicense } from './build-pair.ts'
-import { hasControlToken } from './examine-pair.ts'
+import { pairFormats, type PairFormat } from './pair-formats.ts'
+import { refusalOf } from './refusal-of.ts'
 
 export interface ExportSummary {
   readonly written: number
@@ -11,15 +11,14 @@ export interface ExportSummary {
 }
 
 /**
- * Writes pairs as JSON Lines in TRL's conversational preference format: `prompt`, `chosen`, `rejected`, each a list of
- * messages, and the pair's `id`. Streams; the file appears whole or not at all. Left out, and counted: pairs in which a
+ * Writes pairs as JSON Lines in the format of a trainer. Streams; the file appears whole or not at all. Left out, and counted: pairs in which a
  * control token other than our markers survives, and pairs from documents of unknown licence unless `allowUnknownLicense`.
  * Errors: `unavailable` (the file cannot be written), `cancelled`.
  */
-export async function exportTrl(
-  pairs: AsyncIterable<PreferencePair>,
+export async function exportPairs(
+  pairs: AsyncIterable<PreferencePair> | Iterable<PreferencePair>,
   path: string,
-  options: { allowUnknownLicense?: boolean; signal?: AbortSignal } = {},
+  options: { format: PairFormat; allowUnknownLicense?: boolean; signal?: AbortSignal },
 ): Promise<ExportSummary> {
   const temporary = `${path}.writing-${process.pid}`
   const refused: Record<string, number> = {}
@@ -36,7 +35,7 @@ export async function exportTrl(
       throwIfCancelled(options.signal)
       const reason = refusalOf(pair, options.allowUnknownLicense ?? false)
       if (reason === undefined) {
-        await file.write(`${JSON.stringify(toTrl(pair))}\n`)
+        for (const row of pairFormats[options.format](pair)) await file.write(`${JSON.stringify(row)}\n`)
         written += 1
       } else {
         refused[reason] = (refused[reason] ?? 0) + 1
@@ -48,20 +47,5 @@ export async function exportTrl(
   } finally {
     await file.close()
     await rm(temporary, { force: true })
-  }
-}
-
-function refusalOf(pair: PreferencePair, allowUnknownLicense: boolean): string | undefined {
-  if ([pair.prompt, pair.chosen, pair.rejected].some(hasControlToken)) return 'a control token is left'
-  if (!allowUnknownLicense && pair.provenance.licenses.includes(unknownLicense)) return 'unknown licence'
-  return undefined
-}
-
-function toTrl(pair: PreferencePair) {
-  return {
-    id: pair.id,
-    prompt: [{ role: 'user', content: pair.prompt }],
-    chosen: [{ role: 'assistant', content: pair.chosen }],
-    rejected: [{ role: 'assistant', content: pair.rejected }],
   }
 }

@@ -1,0 +1,129 @@
+import { parseSentinels, sentinels } from '#agents/think/sentinel-parser.ts'
+import type { PreferencePair } from '#core/pair.ts'
+import { gini } from './gini.ts'
+import { nearDuplicates } from './near-duplicates.ts'
+import { separability } from './separability.ts'
+
+/** What a set of pairs is like, before anybody trains on it. Shares lie between 0 and 1. */
+export interface PairQuality {
+  readonly pairs: number
+  /** Mean number of words. */
+  readonly words: { readonly prompt: number; readonly chosen: number; readonly rejected: number }
+  /** How well length alone tells chosen from rejected (area under the ROC curve, 0.5 is ideal). */
+  readonly separableByLength: number
+  /** The same for one closed block of thinking. */
+  readonly separableByFormat: number
+  /** The same for length of the answer, thinking cut off: what is left when the format is learnt. */
+  readonly separableByAnswerLength: number
+  /** Mean share of words that chosen and rejected have in common. */
+  readonly similarity: number
+  /** Share of pairs of words in the chosen answers that are different (distinct-2). */
+  readonly distinct2: number
+  readonly nearDuplicatePrompts: number
+  /** Documents that the pairs were made from, and how unevenly (0 = evenly). */
+  readonly documents: number
+  readonly documentGini: number
+  readonly licenses: Readonly<Record<string, number>>
+  /** What a trainer should know, in plain words. */
+  readonly warnings: readonly string[]
+}
+
+/** Further from 0.5 than this, a policy can win by a number that has nothing to do with the answer. */
+const tolerated = 0.15
+
+/** Measures pairs by code alone; one pass over all in memory (some kilobytes a pair). */
+export function measurePairs(pairs: readonly PreferencePair[]): PairQuality {
+  const answers = pairs.map(({ chosen, rejected }) => [answerOf(chosen), answerOf(rejected)] as const)
+  const separableByLength = separability(
+    pairs.map(({ chosen }) => words(chosen).length),
+    pairs.map(({ rejected }) => words(rejected).length),
+  )
+  const separableByFormat = separability(
+    pairs.map(({ chosen }) => Number(isClosed(chosen))),
+    pairs.map(({ rejected }) => Number(isClosed(rejected))),
+  )
+  const separableByAnswerLength = separability(
+    answers.map(([chosen]) => words(chosen).length),
+    answers.map(([, rejected]) => words(rejected).length),
+  )
+  const duplicates = nearDuplicates(pairs.map(({ prompt }) => prompt)).length
+  const documents = countBy(pairs.flatMap(({ provenance }) => provenance.documentIds))
+  const measured = {
+    pairs: pairs.length,
+    words: {
+      prompt: mean(pairs.map(({ prompt }) => words(prompt).length)),
+      chosen: mean(pairs.map(({ chosen }) => words(chosen).length)),
+      rejected: mean(pairs.map(({ rejected }) => words(rejected).length)),
+    },
+    separableByLength,
+    separableByFormat,
+    separableByAnswerLength,
+    similarity: mean(pairs.map(({ chosen, rejected }) => overlap(chosen, rejected))),
+    distinct2: distinctPairs(answers.map(([chosen]) => chosen)),
+    nearDuplicatePrompts: duplicates,
+    documents: Object.keys(documents).length,
+    documentGini: gini(Object.values(documents)),
+    licenses: countBy(pairs.flatMap(({ provenance }) => provenance.licenses)),
+  }
+  return { ...measured, warnings: warningsOf(measured) }
+}
+
+function warningsOf(quality: Omit<PairQuality, 'warnings'>): string[] {
+  const { pairs, separableByAnswerLength, separableByFormat, nearDuplicatePrompts, licenses } = quality
+  const checks: readonly (readonly [boolean, string])[] = [
+    [pairs < 32, `Only ${pairs} pairs: fewer than 32 teach a small policy nothing but the form.`],
+    [
+      isTelling(separableByAnswerLength),
+      `The length of the answer alone tells chosen from rejected (${separableByAnswerLength.toFixed(2)}; 0.5 is ideal).`,
+    ],
+    [
+      isTelling(separableByFormat),
+      `The thinking block alone tells chosen from rejected (${separableByFormat.toFixed(2)}): right for a first round, which teaches the form; later rounds want a policy that thinks.`,
+    ],
+    [nearDuplicatePrompts > 0, `${nearDuplicatePrompts} pairs of prompts are nearly the same.`],
+    ['unknown' in licenses, `${licenses['unknown'] ?? 0} pairs stand on documents of unknown licence.`],
+  ]
+  return checks.filter(([isSo]) => isSo).map(([, text]) => text)
+}
+
+function isTelling(area: number): boolean {
+  return Math.abs(area - 0.5) > tolerated
+}
+
+function isClosed(text: string): boolean {
+  return parseSentinels(text).shape === 'closed'
+}
+
+function answerOf(text: string): string {
+  const { close } = sentinels.thinking
+  const end = text.lastIndexOf(close)
+  return end < 0 ? text : text.slice(end + close.length)
+}
+
+function words(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+function overlap(a: string, b: string): number {
+  const [first, second] = [new Set(words(a)), new Set(words(b))]
+  const shared = [...first].filter((word) => second.has(word)).length
+  return shared / Math.max(1, first.size + second.size - shared)
+}
+
+function distinctPairs(texts: readonly string[]): number {
+  const all = texts.flatMap((text) => {
+    const list = words(text)
+    return list.slice(1).map((word, index) => `${list[index]} ${word}`)
+  })
+  return all.length === 0 ? 0 : new Set(all).size / all.length
+}
+
+function countBy(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
+  return counts
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}
