@@ -40,3 +40,27 @@ export interface DroppedPair {
   readonly traceId: string
   readonly reason: string
 }
+
+/** What a set of pairs is like, before anybody trains on it. Shares lie between 0 and 1. */
+export interface PairQuality {
+  readonly pairs: number
+  /** Mean number of words. */
+  readonly words: { readonly prompt: number; readonly chosen: number; readonly rejected: number }
+  /** How well length alone tells chosen from rejected (area under the ROC curve, 0.5 is ideal). */
+  readonly separableByLength: number
+  /** The same for one closed block of thinking. */
+  readonly separableByFormat: number
+  /** The same for length of the answer, thinking cut off: what is left when the format is learnt. */
+  readonly separableByAnswerLength: number
+  /** Mean share of words that chosen and rejected have in common. */
+  readonly similarity: number
+  /** Share of pairs of words in the chosen answers that are different (distinct-2). */
+  readonly distinct2: number
+  readonly nearDuplicatePrompts: number
+  /** Documents that the pairs were made from, and how unevenly (0 = evenly). */
+  readonly documents: number
+  readonly documentGini: number
+  readonly licenses: Readonly<Record<string, number>>
+  /** What a trainer should know, in plain words. */
+  readonly warnings: readonly string[]
+}

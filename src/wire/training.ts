@@ -1,5 +1,4 @@
-import type { PairQuality } from '#agents/pairs/quality/measure-pairs.ts'
-import type { PreferencePair } from '#core/pair.ts'
+import type { PairQuality, PreferencePair } from '#core/pair.ts'
 import type { SourceSentence, Task } from '#core/task.ts'
 
 /** A task in the shape that the CLI promises. */

@@ -1,4 +1,4 @@
-import type { PairQuality } from '#agents/pairs/quality/measure-pairs.ts'
+import type { PairQuality } from '#core/pair.ts'
 import type { PairFormat } from './pair-formats.ts'
 
 /** The page that stands beside an exported data set: what it is, from what, under which licences, and how good it is. */
