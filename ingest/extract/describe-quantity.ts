@@ -24,35 +24,33 @@ const conditionUnit = /^(?:K|s|Hz|V|s\^-1|Pa|m\^-3 mol)$/
  * about 30 GPa`) that fits its unit, the material that bears that property, else the nearest material before the value.
  * A value that itself stands as a condition (`at 80 °C`) is about nothing; it is the condition of the values of its sentence.
  */
-export function describeQuantity(
+export function describeQuantities(
   text: string,
   sentence: TextSpan,
-  quantity: FoundQuantity,
-  { mentions, others }: { mentions: readonly MentionDraft[]; others: readonly FoundQuantity[] },
-): QuantityDescription {
-  if (isCondition(text, sentence, quantity)) return {}
-  const clauseStart = Math.max(sentence.start, text.lastIndexOf(';', quantity.start) + 1)
-  const properties = mentions.filter(({ entity, start }) => entity.type === 'Property' && start >= clauseStart)
-  const chosen = chooseProperty(
-    text,
-    quantity,
-    properties.map(({ start, end, entity }) => ({ start, end, name: entity.key })),
+  quantities: readonly FoundQuantity[],
+  mentions: readonly MentionDraft[],
+): QuantityDescription[] {
+  const conditions = quantities.filter((quantity) => isCondition(text, sentence, quantity))
+  const all = mentions.flatMap(({ entity, start, end }) =>
+    entity.type === 'Property' ? [{ start, end, name: entity.key, entity }] : [],
   )
-  const property = properties.find(({ start }) => start === chosen?.start)
-  const name = property?.entity.name ?? literalProperty(text, quantity)
-  const material = bearer(text, mentions, quantity, property)
-  const condition = others.find(
-    (other) =>
-      other !== quantity &&
-      other.start >= clauseStart &&
-      isCondition(text, sentence, other) &&
-      isNear(text, quantity, other),
-  )
-  return {
-    ...(name === undefined ? {} : { property: name }),
-    ...(material === undefined ? {} : { material: material.entity }),
-    ...(condition === undefined ? {} : { condition: conditionText(text, sentence, condition) }),
-  }
+  return quantities.map((quantity) => {
+    if (conditions.includes(quantity)) return {}
+    const clauseStart = sentence.start + text.slice(sentence.start, quantity.start).lastIndexOf(';') + 1
+    const property = chooseProperty(
+      text,
+      quantity,
+      all.filter(({ start }) => start >= clauseStart),
+    )
+    const name = property?.entity.name ?? literalProperty(text, quantity)
+    const material = bearer(text, mentions, quantity, property)
+    const condition = conditions.find((other) => other.start >= clauseStart && isNear(text, quantity, other))
+    return {
+      ...(name === undefined ? {} : { property: name }),
+      ...(material === undefined ? {} : { material: material.entity }),
+      ...(condition === undefined ? {} : { condition: conditionText(text, sentence, condition) }),
+    }
+  })
 }
 
 /** `a diameter of about 5 µm`: words too general for an entity still say what the number is. */
@@ -84,7 +82,7 @@ function bearer(
   text: string,
   mentions: readonly MentionDraft[],
   quantity: FoundQuantity,
-  property: MentionDraft | undefined,
+  property: TextSpan | undefined,
 ): MentionDraft | undefined {
   const materials = mentions.filter((mention) => mention.entity.type === 'Material')
   if (property !== undefined) {

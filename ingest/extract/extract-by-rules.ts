@@ -7,7 +7,7 @@ import type { TextSpan } from '#core/pair.ts'
 import { sentencesOf } from '#core/split-sentences.ts'
 import { normalForm } from '#graph/resolve/normal-form.ts'
 import { assembleKnowledge, type SentenceKnowledge } from './assemble-knowledge.ts'
-import { describeQuantity } from './describe-quantity.ts'
+import { describeQuantities } from './describe-quantity.ts'
 import { findAbbreviations } from './find-abbreviations.ts'
 import { findMentions, type EntityDraft, type FoundMentions, type SentenceContext } from './find-mentions.ts'
 import { findQuantities } from './find-quantities.ts'
@@ -18,6 +18,7 @@ import { tokeniseWords } from './tokenise-words.ts'
 
 /** A phrase without a known head becomes a concept when the document says it this often. */
 const repeatedOften = 3
+const longestSentence = 1500
 /** Sentences between two turns of the event loop: about ten milliseconds of work. */
 const sentencesPerTurn = 50
 
@@ -63,7 +64,7 @@ function* readInSteps(source: string): Generator<undefined, SentenceKnowledge[]>
   yield
   const found: (FoundMentions & { span: TextSpan })[] = []
   const counts = new Map<string, number>()
-  for (const span of sentencesOf(text)) {
+  for (const span of boundedSentences(text)) {
     const mentions = findMentions(tokeniseWords(text, span.start, span.end), context)
     for (const { entity } of mentions.candidates) counts.set(entity.key, (counts.get(entity.key) ?? 0) + 1)
     found.push({ ...mentions, span })
@@ -76,6 +77,20 @@ function* readInSteps(source: string): Generator<undefined, SentenceKnowledge[]>
     if (sentences.length % sentencesPerTurn === 0) yield
   }
   return sentences
+}
+
+/** The sentences of a text; what is longer than any sentence is data and is read in pieces, so that the time stays linear. */
+function* boundedSentences(text: string): Generator<TextSpan> {
+  for (const { start, end } of sentencesOf(text)) {
+    let from = start
+    while (end - from > longestSentence) {
+      const space = text.lastIndexOf(' ', from + longestSentence)
+      const cut = space > from + longestSentence / 2 ? space : from + longestSentence
+      yield { start: from, end: cut }
+      from = cut
+    }
+    yield { start: from, end }
+  }
 }
 
 function readSentence(
@@ -91,17 +106,18 @@ function readSentence(
   const all = [...mentions, ...candidates.filter(({ entity }) => isRepeated(entity))]
     .filter(isOutside)
     .sort((one, other) => one.start - other.start)
+  const descriptions = describeQuantities(text, span, quantities, all)
   return {
     span: readable.toSource(span),
     sentence: text.slice(span.start, span.end),
     materials: materials.filter(isOutside).map((material) => readable.toSource(material)),
     mentions: all.map((mention) => ({ ...mention, ...readable.toSource(mention) })),
     relations: findRelations(text, span, all),
-    quantities: quantities.map((quantity) => ({
+    quantities: quantities.map((quantity, index) => ({
       quantity,
       span: readable.toSource(quantity),
       text: text.slice(quantity.start, quantity.end),
-      ...describeQuantity(text, span, quantity, { mentions: all, others: quantities }),
+      ...descriptions[index],
     })),
   }
 }

@@ -58,8 +58,13 @@ function longer(one: MaterialRun | undefined, other: MaterialRun | undefined): M
   return one === undefined || (other !== undefined && other.last > one.last) ? other : one
 }
 
+/** First words of the lexicon: most words of a text begin none of its names. */
+const nameStarts: ReadonlySet<string> = new Set([...materialNames].map((name) => name.split(' ')[0] ?? ''))
+const classStarts: ReadonlySet<string> = new Set([...materialClassPhrases].map((name) => name.split(' ')[0] ?? ''))
+
 /** Names of several words from the lexicon. */
 function readPhrase(tokens: readonly WordToken[], first: number): MaterialRun | undefined {
+  if (!nameStarts.has(tokens[first]?.words[0] ?? '')) return undefined
   let best: MaterialRun | undefined
   let phrase = ''
   for (let last = first; last < Math.min(tokens.length, first + 4); last++) {
@@ -82,6 +87,11 @@ function readGraded(tokens: readonly WordToken[], index: number): MaterialRun | 
 
 /** `epoxy polymer`, `cathode catalyst layer`, `polymer electrolyte membrane`: classes of several words, or several in a row. */
 function readClass(tokens: readonly WordToken[], first: number): MaterialRun | undefined {
+  const opening = tokens[first]
+  if (opening === undefined) return undefined
+  const isModifier = isClassModifier(opening.lower) || /^(?:OER|ORR|HER|CO2RR|PGM|PGM-free)$/.test(opening.text)
+  const start = opening.words[0] ?? ''
+  if (!isModifier && !classStarts.has(start) && !materialClasses.has(start)) return undefined
   let best: MaterialRun | undefined
   let phrase = ''
   let areClasses = true
@@ -92,8 +102,7 @@ function readClass(tokens: readonly WordToken[], first: number): MaterialRun | u
     areClasses =
       areClasses &&
       token.words.length === 1 &&
-      (materialClasses.has(token.words[0] ?? '') ||
-        (last === first && (isClassModifier(token.lower) || /^(?:OER|ORR|HER|CO2RR|PGM|PGM-free)$/.test(token.text))))
+      (materialClasses.has(token.words[0] ?? '') || (last === first && isModifier))
     if (last > first && (materialClassPhrases.has(phrase) || (areClasses && materialClasses.has(token.words[0] ?? ''))))
       best = { first, last, kind: 'class' }
   }

@@ -41,6 +41,8 @@ const changes =
 const label =
   /(?:\b(?:figs?|figures?|tables?|eqs?|eqn|equations?|refs?|references?|sections?|chapters?|steps?|stage|samples?|types?|grades?|aisi|astm|iso|din|en|no|nr|vol|pp?|ver|version|alloy|series|mode|phase|group|case|class|scheme|appendix|movie|part|inconel|uns)\.?\s?|[A-Za-z_]|[A-Za-z][-–]|\d[.:,]|https?:\S*|\S*\/\S*doi\S*)$/i
 
+const mostNumbers = 12
+
 /** Finds all numbers with units, ranges, lists and tolerances; bare numbers only where the words before speak of a value. Linear time. */
 export function findQuantities(text: string, within: TextSpan = { start: 0, end: text.length }): FoundQuantity[] {
   const found: FoundQuantity[] = []
@@ -156,7 +158,8 @@ function readNumbers(
     if (unit !== undefined) reading.units.push(unit)
     cursor = unit?.end ?? numberEnd
     const link = readLink(text, cursor, { ...opening, hasUnit: unit !== undefined, kind: reading.kind })
-    if (link === undefined) return reading
+    // No list is longer; a table without bars must not be read again from each of its numbers.
+    if (link === undefined || reading.numbers.length === mostNumbers) return reading
     if (link.kind === 'tolerance') reading.isTolerance = true
     else reading.kind = link.kind
     cursor = link.end

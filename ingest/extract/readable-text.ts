@@ -10,7 +10,8 @@ export interface ReadableText {
 }
 
 /** Two halves of a word with a hyphen and a break between them; `nano- and microparticles` is not one. */
-const parted = /([\p{L}\p{N}]+)(-\s+|\u00ad\s*)(?!(?:and|or|to|und|vs|nor|but)\b)(\p{L}[\p{L}\p{N}]*)/gu
+const parted =
+  /(?<![\p{L}\p{N}])([\p{L}\p{N}]+)(-\s+|\u00ad\s*)(?!(?:and|or|to|und|vs|nor|but)\b)(\p{L}[\p{L}\p{N}]*)/gu
 /** A hyphen that stays although the line ended on it. */
 const keepsHyphen =
   /^(?:well|self|non|cross|high|low|long|short|two|three|four|one|free|stress|strain|carbon|post|pre|ex|in)$/i

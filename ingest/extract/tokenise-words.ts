@@ -54,7 +54,11 @@ export function tokeniseWords(text: string, start: number, end: number): WordTok
   return tokens
 }
 
+/** No name is longer; what is longer is data, and rules that look at single words need not be quick on it. */
+const longestWord = 160
+
 function trim(piece: string, offset: number, isCut: boolean): { token: WordToken; cutsAfter: boolean } | undefined {
+  if (piece.length > longestWord) return undefined
   let from = 0
   let to = piece.length
   const head = leading.exec(piece)?.[0] ?? ''
