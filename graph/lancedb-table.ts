@@ -76,7 +76,7 @@ async function refuseOtherEmbedders(
     throw new NacreError(
       'conflict',
       `The vectors in ${folder} were made by "${otherId}", and this run uses "${embedderId}"; their vectors cannot be ` +
-        'compared. Set NACRE_EMBEDDER back, or ingest into another data folder with --data.',
+        'compared. Set NACRE_EMBEDDER back, or embed all passages anew with "nacre store rebuild".',
     )
   }
 }
@@ -88,7 +88,7 @@ async function requireDimensions(table: Table, folder: string, embedderId: strin
   throw new NacreError(
     'conflict',
     `The vectors in ${folder} have ${found} dimensions, but "${embedderId}" now makes ${dimensions}: it is another model ` +
-      'under the same name. Put the model back, or ingest into another data folder with --data.',
+      'under the same name. Put the model back, or embed all passages anew with "nacre store rebuild".',
   )
 }
 

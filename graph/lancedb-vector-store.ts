@@ -147,8 +147,8 @@ function toPlain(error: unknown, folder: string): unknown {
   const [reason] = error.message.split('\n')
   return new NacreError(
     'unavailable',
-    `The vectors in ${folder} cannot be read or written: ${reason}. Check the folder and the disk; the vectors can be made ` +
-      'anew: move the folder away and run "nacre ingest" again.',
+    `The vectors in ${folder} cannot be read or written: ${reason}. Check the folder and the disk; "nacre store rebuild" ` +
+      'makes the vectors anew from the graph.',
     { cause: error },
   )
 }

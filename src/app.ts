@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { throwIfCancelled } from '#core/errors.ts'
+import { readIndexRecord } from '#graph/index-record.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { Retriever } from '#graph/retrieve/create-retriever.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
@@ -22,7 +23,10 @@ export interface App {
   vectors(): Promise<VectorStore>
   /** Finds passages in graph and vectors; it learns the corpus once and follows its changes. */
   retriever(): Promise<Retriever>
+  /** The embedder that made the index, or the configured one where there is no index yet. */
   embedder(): Promise<Embedder>
+  /** The one that the configuration names: a rebuild of the index goes over to it. */
+  configuredEmbedder(): Promise<Embedder>
   reasoner(): Promise<ChatModel>
   critic(): Promise<ChatModel>
   policy(): Promise<ChatModel>
@@ -32,7 +36,10 @@ export interface App {
 }
 
 /** The composition root: the one file that chooses vendors. Nothing is opened, fetched or written by this call. */
-export function openApp(config: Config, options: { onFetch?: OnFetch; signal?: AbortSignal } = {}): App {
+export function openApp(
+  config: Config,
+  options: { onFetch?: OnFetch; onNotice?: (text: string) => void; signal?: AbortSignal } = {},
+): App {
   const opened: { close(): Promise<void> }[] = []
   const once = <T extends { close(): Promise<void> }>(open: () => Promise<T>): (() => Promise<T>) => {
     let part: Promise<T> | undefined
@@ -52,7 +59,18 @@ export function openApp(config: Config, options: { onFetch?: OnFetch; signal?: A
     models.set(spec, open)
     return open()
   }
-  const embedder = once(() => openEmbedder(config, options))
+  const configuredEmbedder = once(() => openEmbedder(config.models.embedder, config, options))
+  const indexSpec = (): string => readIndexRecord(config.dataFolder)?.embedder ?? config.models.embedder
+  const otherEmbedder = once(() => {
+    const spec = indexSpec()
+    options.onNotice?.(
+      `The vectors were made by ${spec}, which is used here; the configuration names ${config.models.embedder}. ` +
+        '"nacre store rebuild" goes over to it.',
+    )
+    return openEmbedder(spec, config, options)
+  })
+  const embedder = async (): Promise<Embedder> =>
+    indexSpec() === config.models.embedder ? configuredEmbedder() : otherEmbedder()
   const critic = (): Promise<ChatModel> => model(config.models.critic ?? config.models.reasoner)
   let verifier: Promise<Verifier> | undefined
   const openVerifier = async (): Promise<Verifier> => {
@@ -62,9 +80,8 @@ export function openApp(config: Config, options: { onFetch?: OnFetch; signal?: A
 
   const graph = once(() => openGraph(config))
   const vectors = once(async () => {
-    const { openLanceDbVectorStore } = await import('#graph/lancedb-vector-store.ts')
-    const { id, dimensions } = await embedder()
-    return openLanceDbVectorStore({ folder: join(config.dataFolder, 'vectors'), embedderId: id, dimensions })
+    const { openIndex } = await import('./open-index.ts')
+    return openIndex(config.dataFolder, { spec: indexSpec(), embedder: await embedder() })
   })
   let retriever: Promise<Retriever> | undefined
   const openRetriever = async (): Promise<Retriever> => {
@@ -77,6 +94,7 @@ export function openApp(config: Config, options: { onFetch?: OnFetch; signal?: A
     config,
     graph,
     embedder,
+    configuredEmbedder,
     vectors,
     retriever: () => {
       retriever ??= openRetriever()
@@ -104,9 +122,13 @@ async function openGraph({ graph, dataFolder }: Config): Promise<GraphStore> {
   return openNeo4jGraphStore({ url: graph.url, user: graph.user, password: graph.password ?? '' })
 }
 
-async function openEmbedder(config: Config, options: { onFetch?: OnFetch; signal?: AbortSignal }): Promise<Embedder> {
+async function openEmbedder(
+  spec: string,
+  config: Config,
+  options: { onFetch?: OnFetch; signal?: AbortSignal },
+): Promise<Embedder> {
   const { openEmbedder } = await import('#models/open-embedder.ts')
-  return openEmbedder(config.models.embedder, fetchOptions(config, options))
+  return openEmbedder(spec, fetchOptions(config, options))
 }
 
 async function openModel(

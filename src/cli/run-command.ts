@@ -38,6 +38,7 @@ export async function runCommand(flags: GlobalFlags, run: (context: CommandConte
     const bars = new Map<string, ReturnType<Output['progress']>>()
     app = openApp(config, {
       signal: controller.signal,
+      onNotice: output.note,
       onFetch: ({ name, bytes, totalBytes }) => {
         const bar = bars.get(name) ?? output.progress(`Fetching ${name} (MB)`)
         bars.set(name, bar)

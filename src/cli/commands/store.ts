@@ -1,23 +1,12 @@
 import type { Command } from 'commander'
-import { exitStatus } from '#src/cli/exit-status.ts'
-import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
+import { addBackup } from './store/backup.ts'
+import { addRebuild } from './store/rebuild.ts'
+import { addRepair } from './store/repair.ts'
+import { addRestore } from './store/restore.ts'
+import { addVerify } from './store/verify.ts'
 
-/** `nacre store verify`: do the vectors and the graph agree? */
+/** `nacre store …`: the stores beneath, a verb a file. */
 export function addStore(program: Command): void {
-  program
-    .command('store')
-    .description('the stores beneath')
-    .command('verify')
-    .description('check that vectors and graph tell the same')
-    .action((_options, command: Command) =>
-      runCommand(command.optsWithGlobals<GlobalFlags>(), async ({ app, output }) => {
-        const { verifyStores } = await import('#graph/verify-stores.ts')
-        const report = await verifyStores({ graph: await app.graph(), vectors: await app.vectors() })
-        output.json(report)
-        if (report.ok) output.line('Vectors and graph agree.')
-        for (const problem of report.problems) output.line(problem.message)
-        if (!report.ok) output.line('Next: run the ingest that was interrupted again; it mends what it left.')
-        return report.ok ? exitStatus.done : exitStatus.failure
-      }),
-    )
+  const store = program.command('store').description('the stores beneath: check, mend, back up')
+  for (const add of [addVerify, addRepair, addRebuild, addBackup, addRestore]) add(store)
 }
