@@ -23,8 +23,14 @@ describe('backup and restore', () => {
   beforeAll(async () => {
     const texts = join(home, 'texts')
     mkdirSync(texts)
-    writeFileSync(join(texts, 'a.md'), '# Nacre\n\nNacre contains aragonite. Alumina (Al2O3) is a ceramic. Al2O3 is hard.\n')
-    writeFileSync(join(texts, 'b.md'), '# Steel\n\nThe hardness of martensite is 8 GPa. Alumina increases the hardness.\n')
+    writeFileSync(
+      join(texts, 'a.md'),
+      '# Nacre\n\nNacre contains aragonite. Alumina (Al2O3) is a ceramic. Al2O3 is hard.\n',
+    )
+    writeFileSync(
+      join(texts, 'b.md'),
+      '# Steel\n\nThe hardness of martensite is 8 GPa. Alumina increases the hardness.\n',
+    )
     const run = await runNacre(['ingest', texts, '--data', data, '--json'])
     expect(run.status, run.stderr).toBe(0)
     expected = await dumpDataFolder(data)
@@ -50,7 +56,11 @@ describe('backup and restore', () => {
     const before = readdirSync(target).sort()
     const refused = restoreStore(backup, configOf(target), { isForced: false })
     await expect(refused).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('--force') })
-    expect(readdirSync(target).filter((name) => !name.startsWith('write-lock')).sort()).toEqual(before)
+    expect(
+      readdirSync(target)
+        .filter((name) => !name.startsWith('write-lock'))
+        .sort(),
+    ).toEqual(before)
     await restoreStore(backup, configOf(target), { isForced: true })
     expect(await dumpDataFolder(target)).toEqual(expected)
     expect(readdirSync(dirname(target))).toEqual(['full'])

@@ -83,7 +83,11 @@ describe('making the index anew', () => {
     expect(readIndexRecord(folder)?.folder).toBe('vectors')
     expect(await find(vectors, wordEmbedder)).toBe(allChunks[4]!.id)
     await rebuildIndex(folder, { graph, embedder: wordEmbedder, spec: 'words' })
-    expect(readdirSync(folder).filter((name) => /^vectors(-\d+)?$/.test(name)).sort()).toEqual(['vectors', 'vectors-2'])
+    expect(
+      readdirSync(folder)
+        .filter((name) => /^vectors(-\d+)?$/.test(name))
+        .sort(),
+    ).toEqual(['vectors', 'vectors-2'])
   })
 
   it('is followed by processes that have the old index open', async () => {
