@@ -18,13 +18,16 @@ export function dropRunningLines(pages: readonly (readonly PdfLine[])[]): PdfLin
     for (const key of new Set([...lines].map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const least = Math.max(2, Math.ceil(pages.length * 0.4))
-  return pages.map((lines, index) =>
-    lines.filter((line) => {
-      if (outer[index]?.has(line) !== true) return true
-      const key = keyOf(line)
-      return (counts.get(key) ?? 0) < (key.includes('#') ? 2 : least) && !pageNumber.test(printedWithoutNumbers(line))
-    }),
-  )
+  const isNumber = (line: PdfLine): boolean => pageNumber.test(printedWithoutNumbers(line))
+  const isRunning = (line: PdfLine): boolean => {
+    const key = keyOf(line)
+    return (counts.get(key) ?? 0) >= (key.includes('#') ? 2 : least)
+  }
+  const without = (isDropped: (line: PdfLine) => boolean): PdfLine[][] =>
+    pages.map((lines, index) => lines.filter((line) => outer[index]?.has(line) !== true || !isDropped(line)))
+  const kept = without((line) => isNumber(line) || isRunning(line))
+  // Pages of a line or two that are alike, such as slides or labels, have nothing but these.
+  return kept.some((lines) => lines.length > 0) ? kept : without(isNumber)
 }
 
 /** A title on the first page and the running title made of it differ in size. */

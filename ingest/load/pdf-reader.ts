@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url'
 import { NacreError } from '#core/errors.ts'
 import { dropRunningLines } from './drop-running-lines.ts'
 import { joinPdfLines, measureBody } from './join-pdf-lines.ts'
+import { orderColumns } from './order-columns.ts'
 import { readPdfLines, textOfLine, type PdfLine, type PdfTextItem } from './pdf-lines.ts'
 
-const maxPages = 3000
+const maxPages = 10_000
 
 /**
  * Reads a PDF by pdf.js and puts its pages in the order of reading: the interface is that of `PDFParse` of pdf-parse 2,
@@ -36,7 +37,8 @@ export class PdfReader {
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number)
       const { items } = await page.getTextContent()
-      pages.push(readPdfLines(items.filter((item): item is PdfTextItem & typeof item => 'str' in item)))
+      const printed = items.filter((item): item is PdfTextItem & typeof item => 'str' in item)
+      pages.push(readPdfLines(orderColumns(printed)))
       page.cleanup()
     }
     this.#largestLine = findLargestLine(pages[0] ?? [])

@@ -75,6 +75,76 @@ describe('parsePdf', () => {
     expect(text).toMatch(/^(?:Left column text goes here\. )+END\. (?:Right column text\.\s?)+$/)
   })
 
+  describe('a paper of two columns with a title and a caption across them', () => {
+    const left =
+      'The shells of molluscs consist of platelets that are held together by thin layers of pro-|teins, and these slide when the shell is bent, so that a crack runs along the platelets and|does not cut through them. Such paths make the shell tough. More of the same is said of bone,|which consists of fibrils that are stiffened by crystals, and of wood, whose cells are tubes|of fibres that are wound around their axis and so take the load where it comes from.'
+    const right =
+      'A beam with a notch was bent until it broke; its toughness follows from the work that this|takes. Each beam was kept in water for a day before it was bent, since a dry shell breaks as|chalk does. Ten beams were bent at each speed. The toughness rose with the speed up to a|point that lies near one millimetre a second, and fell beyond it. Heating the shell for one|hour at two hundred degrees took away the layers of pro-|teins and half of the toughness.'
+    /** Halves of what stands between two bars; a line that ends with a hyphen stands alone. */
+    const inLines = (text: string): string[] =>
+      text.split('|').flatMap((part) => {
+        const half = part.indexOf(' ', 40)
+        return half === -1 ? [part] : [part.slice(0, half), part.slice(half + 1)]
+      })
+    type Pdf = Parameters<Parameters<typeof makePdf>[0]>[0]
+    const print = (pdf: Pdf, text: string, at: number, top: number): void =>
+      void pdf.text(text, at, top, { lineBreak: false })
+    const drawTop = (pdf: Pdf): void => {
+      pdf.fontSize(16)
+      print(pdf, 'On the toughness of shells, bones and woods under water', 90, 60)
+      pdf.fontSize(9)
+    }
+    const drawCaption = (pdf: Pdf): void =>
+      print(
+        pdf,
+        'Figure 1. Platelets of a shell that was bent until it broke, seen from the side in an electron microscope.',
+        64,
+        400,
+      )
+    const rows = [inLines(left), inLines(right)] as const
+    const wanted =
+      /^On the toughness of shells, bones and woods under water\n\nThe shells of molluscs .* layers of proteins, and .* where it comes from\. ?\n?\n?A beam with a notch .* layers of proteins and half of the toughness\.\n\nFigure 1\. Platelets of a shell/s
+
+    it('is read column by column where it was written so', async () => {
+      const bytes = await makePdf((pdf) => {
+        drawTop(pdf)
+        for (const [side, lines] of rows.entries()) {
+          for (const [at, line] of lines.entries()) print(pdf, line, 64 + side * 250, 120 + at * 12)
+        }
+        drawCaption(pdf)
+      })
+      expect((await parsePdf(bytes, 'a.pdf')).text).toMatch(wanted)
+    })
+
+    it('is read column by column where it was written across the page', async () => {
+      const bytes = await makePdf((pdf) => {
+        drawTop(pdf)
+        for (let at = 0; at < Math.max(rows[0].length, rows[1].length); at++) {
+          for (const [side, lines] of rows.entries()) print(pdf, lines[at] ?? '', 64 + side * 250, 120 + at * 12)
+        }
+        drawCaption(pdf)
+      })
+      expect((await parsePdf(bytes, 'a.pdf')).text).toMatch(wanted)
+    })
+
+    it('is not made of a wide table', async () => {
+      const bytes = await makePdf((pdf) => {
+        for (let row = 0; row < 12; row++) {
+          print(pdf, `Alloy ${row} of the second series`, 64, 120 + row * 14)
+          print(pdf, `${row * 7} GPa`, 340, 120 + row * 14)
+        }
+      })
+      expect((await parsePdf(bytes, 'a.pdf')).text).toContain('Alloy 3 of the second series | 21 GPa\nAlloy 4')
+    })
+  })
+
+  it('keeps pages that hold nothing but a line that is like those of the others', async () => {
+    const bytes = await makePdf((pdf) => {
+      for (const page of [1, 2, 3]) (page === 1 ? pdf : pdf.addPage()).text(`Sample ${page} is tough.`)
+    })
+    expect((await parsePdf(bytes, 'a.pdf')).text).toBe('Sample 1 is tough.\n\nSample 2 is tough.\n\nSample 3 is tough.')
+  })
+
   it('reads raised and lowered small print into its line', async () => {
     const bytes = await makePdf((pdf) => {
       let left = 64
