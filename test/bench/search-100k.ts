@@ -2,31 +2,54 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import type { Chunk } from '#core/chunk.ts'
+import { sha256 } from '#core/id.ts'
+import type { ChunkKnowledge, DocumentKnowledge, Entity } from '#core/knowledge.ts'
 import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
+import { createRetriever } from '#graph/retrieve/create-retriever.ts'
+import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
 import type { VectorRow } from '#graph/vector-store.ts'
+import { openEmbedder } from '#models/open-embedder.ts'
+import { readConfig } from '#src/config.ts'
 import { makeRandom, type Random } from '#test/make-random.ts'
 
 /**
- * Searches a synthetic index by meaning, by words, and by both at once (both run together, as hybrid search does) and
- * prints one line of JSON. Vectors are random, which is the hardest case for an approximate index: nothing is near.
+ * Searches a synthetic corpus and prints one line of JSON: the index alone (`vector`, `text`, `both` at once), and the
+ * product's own search from text to passages (`hybrid`, `bridge`, `fused`), with the real embedder. Vectors are random, which
+ * is the hardest case for an approximate index: nothing is near, and no passage is remembered from the query before.
  * Usage: node test/bench/search-100k.ts [chunks=100000] [queries=200]
  */
 const chunks = Number(process.argv[2] ?? 100_000)
 const queries = Number(process.argv[3] ?? 200)
 const dimensions = 384
+const chunksPerDocument = 20
 const wordsOfChunk = 160
+const sentencesOfChunk = 7
+const namesOfChunk = 8
+const mentionsOfChunk = 6
+const retrieverQueries = Math.min(queries, 60)
 const vocabulary = 20_000
 const limit = 50
 
 const random = makeRandom(1)
 const words = Array.from({ length: vocabulary }, (_, index) => makeWord(index))
+/** Enough different ones for any ranking; making each anew would take longer than all else. */
+const sentenceVectors = Array.from({ length: 2_000 }, () => makeVector(random))
+const { models, cacheFolder } = readConfig({}, process.env)
+const embedder = await openEmbedder(models.embedder, { cacheFolder })
 const folder = mkdtempSync(join(tmpdir(), 'nacre-bench-'))
 try {
-  const store = await openLanceDbVectorStore({ folder, embedderId: 'random', dimensions })
+  const store = await openLanceDbVectorStore({ folder: join(folder, 'vectors'), embedderId: 'random', dimensions })
+  const graph = openSqliteGraphStore(join(folder, 'graph.sqlite'))
   const writing = performance.now()
-  for (let start = 0; start < chunks; start += 2000) {
-    const count = Math.min(2000, chunks - start)
-    await store.upsert(Array.from({ length: count }, (_, index) => makeRow(start + index)))
+  let waiting: VectorRow[] = []
+  for (let start = 0; start < chunks; start += chunksPerDocument) {
+    const { rows, knowledge } = makeDocument(start, Math.min(chunksPerDocument, chunks - start))
+    await graph.putDocument(knowledge)
+    waiting.push(...rows)
+    if (waiting.length < 2_000 && start + chunksPerDocument < chunks) continue
+    await store.upsert(waiting)
+    waiting = []
   }
   const written = performance.now()
   await store.optimize()
@@ -41,27 +64,70 @@ try {
       await timed(() => Promise.all([store.search(vector, { limit }), store.searchText(text, { limit })])),
     )
   }
+  const retriever = createRetriever({ graph, vectors: store, embedder })
+  const searched = { hybrid: [] as number[], bridge: [] as number[], fused: [] as number[] }
+  for (let index = -1; index < retrieverQueries; index += 1) {
+    for (const mode of ['hybrid', 'bridge', 'fused'] as const) {
+      const query = makeText(random, 10, 2)
+      const time = await timed(() => retriever.search(query, { mode, limit: 10 }))
+      // The first search of each kind opens the model and measures the words.
+      if (index >= 0) searched[mode].push(time)
+    }
+  }
   await store.close()
-  const milliseconds = Object.fromEntries(Object.entries(found).map(([name, times]) => [name, summary(times)]))
-  const seconds = { upsert: (written - writing) / 1000, optimize: (optimized - written) / 1000 }
+  await graph.close()
+  await embedder.close()
+  const times = Object.entries({ ...found, ...searched })
+  const milliseconds = Object.fromEntries(times.map(([name, list]) => [name, summary(list)]))
+  const seconds = { write: (written - writing) / 1000, optimize: (optimized - written) / 1000 }
   console.log(JSON.stringify({ chunks, dimensions, queries, seconds, milliseconds }))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function makeRow(index: number): VectorRow {
-  const id = `chunk_${String(index).padStart(8, '0')}`
+function makeDocument(first: number, count: number): { rows: VectorRow[]; knowledge: DocumentKnowledge } {
+  const documentId = `doc_${String(first).padStart(8, '0')}`
+  const rows: VectorRow[] = []
+  const parts: { chunk: Chunk; knowledge: ChunkKnowledge }[] = []
+  let start = 0
+  for (let index = 0; index < count; index += 1) {
+    const id = `chunk_${sha256(String(first + index)).slice(0, 16)}`
+    const text = makeText(random, wordsOfChunk, namesOfChunk)
+    const sentences = Array.from({ length: sentencesOfChunk }, () => random.pick(sentenceVectors))
+    rows.push({ id, documentId, text, vector: makeVector(random), sentences })
+    const entities = Array.from({ length: mentionsOfChunk }, () => makeEntity())
+    const mentions = entities.map(({ id: entityId }, at) => {
+      return { id: `mention_${id}_${at}`, entityId, chunkId: id, start, end: start + 4, text: text.slice(0, 4) }
+    })
+    const place = { id, documentId, index, start, end: start + text.length }
+    parts.push({
+      chunk: { ...place, text, tokens: wordsOfChunk },
+      knowledge: { chunkId: id, entities, mentions, relations: [], evidence: [], quantities: [] },
+    })
+    start += text.length
+  }
+  const text = parts.map(({ chunk }) => chunk.text).join('')
+  const title = makeText(random, 4, 1)
+  const document = { id: documentId, title, source: title, mediaType: 'text/plain', text, pages: [] }
   return {
-    id,
-    documentId: `doc_${Math.floor(index / 20)}`,
-    text: makeText(random, wordsOfChunk),
-    vector: makeVector(random),
+    rows,
+    knowledge: { document, chunks: parts.map(({ chunk }) => chunk), knowledge: parts.map((part) => part.knowledge) },
   }
 }
 
-/** Words by Zipf's law, as in real text: the second word is half as frequent as the first. */
-function makeText(random: Random, length: number): string {
-  return Array.from({ length }, () => words[Math.floor(vocabulary ** random.next()) - 1]).join(' ')
+function makeEntity(): Entity {
+  const name = makeText(random, 2)
+  return { id: `entity_${name}`, type: 'Concept', key: name, name }
+}
+
+/** Words by Zipf's law, as in real text: the second word is half as frequent as the first. Names are two of them, capitalised. */
+function makeText(random: Random, length: number, names = 0): string {
+  const pick = (): string => words[Math.floor(vocabulary ** random.next()) - 1] ?? ''
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+  const every = names === 0 ? Infinity : Math.floor(length / names)
+  return Array.from({ length }, (_, index) =>
+    index % every === every - 1 ? `${capital(pick())} ${capital(pick())}` : pick(),
+  ).join(' ')
 }
 
 function makeWord(index: number): string {
