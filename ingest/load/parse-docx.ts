@@ -62,7 +62,10 @@ async function toHtml(archive: Uint8Array, source: string): Promise<string> {
       // Pictures were not unpacked.
       { styleMap: styles, convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })) },
     )
-    return value
+    // Notes end with a link back to their number in the text.
+    const page = load(value)
+    page('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]').remove()
+    return page('body').html() ?? ''
   } catch (cause) {
     throw new NacreError(
       'invalid-input',

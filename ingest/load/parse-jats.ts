@@ -79,7 +79,13 @@ function readReference(reference: XmlElement): string {
   const element = findElement(reference, 'element-citation')
   const isMarkedUp = mixed?.children.every((child) => typeof child !== 'string' || child.trim() === '') ?? true
   const parts = (isMarkedUp ? (element ?? mixed) : undefined) as XmlElement | undefined
-  if (parts === undefined) return normaliseText(textOfElement(mixed))
+  if (parts === undefined) {
+    const printed = mixed ?? {
+      ...reference,
+      children: reference.children.filter((child) => typeof child === 'string' || child.name !== 'label'),
+    }
+    return normaliseText(textOfElement(printed))
+  }
   const names = [...findElements(parts, 'name').map(readName), ...findElements(parts, 'collab').map(textOfElement)]
   const volume = [clean(parts, 'volume'), clean(parts, 'fpage') || clean(parts, 'elocation-id')]
     .filter(Boolean)

@@ -50,6 +50,7 @@ function render(node: XmlNode, level: number): string {
     case 'app':
     case 'boxed-text':
     case 'fn-group':
+    case 'notes':
     case 'glossary':
       return renderSection(node, level)
     case 'ack':

@@ -12,7 +12,7 @@ const mark = /^(?:st|nd|rd|th|°|º|\*|†|‡|®|™|′|″|['"])$/i
 export function renderSuperscript(before: string, superscript: string): string {
   const content = superscript.trim().replace(/^[-–](?=\d)/, '−')
   if (content === '') return ''
-  if (mark.test(content)) return content
+  if (mark.test(content) || /^\[\d{1,3}\]$/.test(content)) return content
   const tail = before.slice(-12)
   const isInteger = /^\d{1,3}$/.test(content)
   const isUnit = units.test(tail)

@@ -74,7 +74,7 @@ describe('loadDocuments', () => {
       ]),
     ).toEqual([
       ['Bone', wordMediaType, 1, undefined, 0],
-      ['Toughness of nacre', 'application/jats+xml', 5, 2, 0],
+      ['Toughness of nacre', 'application/jats+xml', 6, 3, 0],
       ['On nacre', 'application/x-tex', 4, 2, 1],
       ['Wood', 'text/html', 1, undefined, 0],
     ])

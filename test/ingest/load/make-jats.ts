@@ -19,8 +19,9 @@ export function makeJats(): string {
 <sec><title>Numbers</title><table-wrap><label>Table 1</label><caption><p>Moduli</p></caption>
 <table><thead><tr><th>Material</th><th>E (GPa)</th></tr></thead><tbody><tr><td>Nacre</td><td>70</td></tr></tbody></table></table-wrap>
 <p>Stress is <inline-formula><alternatives><tex-math>x</tex-math><mml:math><mml:mi>σ</mml:mi><mml:mo>=</mml:mo><mml:mfrac><mml:mi>F</mml:mi><mml:mi>A</mml:mi></mml:mfrac></mml:math></alternatives></inline-formula>, or 10<sup>6</sup> Pa.</p></sec></sec></body>
-<back><ack><p>Thanks.</p></ack><ref-list><title>References</title>
+<back><ack><p>Thanks.</p></ack><notes><title>Data</title><p>On request.</p></notes><ref-list><title>References</title>
 <ref id="a"><mixed-citation>Smith A. Shells. J 2010.</mixed-citation></ref>
 <ref id="b"><element-citation><person-group><name><surname>Doe</surname><given-names>J.</given-names></name></person-group><article-title>Bone</article-title><source>Nat</source><year>2011</year><volume>3</volume><fpage>4</fpage><pub-id pub-id-type="doi">10.1000/b</pub-id></element-citation></ref>
+<ref id="c"><label>3.</label>Roe B. Silk. 2012.</ref>
 </ref-list></back></article>`
 }

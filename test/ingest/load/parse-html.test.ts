@@ -46,6 +46,13 @@ describe('parseHtml', () => {
       'S<sup>2</sup>, 10<sup>19</sup> cm<sup>&minus;3</sup>, tough<sup>1,2</sup>',
       'S^2, 10^19 cm−3, tough[1,2]',
     ],
+    ['numbers of notes', 'tough<sup><a href="#n">[1]</a></sup>.', 'tough[1].'],
+    [
+      'formulas of MathML',
+      '<p>a <math><msub><mi>σ</mi><mi>y</mi></msub><mo>=</mo><mfrac><mrow><mi>F</mi><mo>+</mo><mn>1</mn></mrow><msup><mi>A</mi><mn>2</mn></msup></mfrac></math>, <math><msqrt><mn>2</mn><mi>x</mi></msqrt></math></p>',
+      'a σy = (F + 1)/(A^2), √(2x)',
+    ],
+    ['marks of ours as nothing', '<p>a&#xfdd2;1b</p>', 'a1b'],
     ['code', '<pre>a\n  b</pre>', 'a\n  b'],
     ['entities', '5&nbsp;&micro;m &lt; 6', '5 µm < 6'],
     ['formulas', '<math alttext="E = mc^2"><mi>E</mi></math>', 'E = mc^2'],

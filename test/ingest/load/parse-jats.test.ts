@@ -21,6 +21,8 @@ describe('parseJats', () => {
         'Stress is σ = F/A, or 10^6 Pa.',
         'Acknowledgements',
         'Thanks.',
+        'Data',
+        'On request.',
       ].join('\n\n'),
     )
     expect(sections.map(({ heading, level }) => [heading, level])).toEqual([
@@ -29,6 +31,7 @@ describe('parseJats', () => {
       ['1 Introduction', 2],
       ['Numbers', 3],
       ['Acknowledgements', 2],
+      ['Data', 2],
     ])
     expect(about).toEqual({
       title: 'Toughness of nacre',
@@ -36,7 +39,7 @@ describe('parseJats', () => {
       authors: ['Anna B. Perle', 'The Shell Group'],
       year: 2021,
       license: 'CC-BY-4.0',
-      references: ['Smith A. Shells. J 2010.', 'J. Doe. Bone. Nat. 3, 4. 2011. doi:10.1000/b'],
+      references: ['Smith A. Shells. J 2010.', 'J. Doe. Bone. Nat. 3, 4. 2011. doi:10.1000/b', 'Roe B. Silk. 2012.'],
     })
   })
 
