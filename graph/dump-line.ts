@@ -1,10 +1,11 @@
-/** The kinds of lines in a dump, in the order in which they come. */
+/** The kinds of lines in a dump, in the order in which they come. A merge follows from the other lines, unless it is undone. */
 export type DumpKind =
   | 'chunk'
   | 'document'
   | 'entity'
   | 'evidence'
   | 'mention'
+  | 'merge'
   | 'pair'
   | 'quantity'
   | 'relation'

@@ -1,13 +1,18 @@
 import { NacreError } from '#core/errors.ts'
-import type { DocumentKnowledge, Entity, Evidence, Mention, Quantity, Relation } from '#core/knowledge.ts'
+import type { DocumentKnowledge, Evidence, Mention, Quantity, Relation } from '#core/knowledge.ts'
 import type { Chunk } from '#core/chunk.ts'
 import type { Document } from '#core/document.ts'
+import type { Definition, KeyedEntity } from './resolve/decide-merges.ts'
+import { findDefinitions } from './resolve/find-definitions.ts'
+import { joinKey } from './resolve/join-key.ts'
 
 /** What a document tells as flat lists, each record once and sorted by id. */
 export interface FlatKnowledge {
   readonly document: Document
   readonly chunks: readonly Chunk[]
-  readonly entities: readonly Entity[]
+  readonly entities: readonly KeyedEntity[]
+  /** Short forms that the document defines. */
+  readonly definitions: readonly Definition[]
   readonly mentions: readonly Mention[]
   readonly relations: readonly Relation[]
   readonly evidence: readonly Evidence[]
@@ -46,7 +51,21 @@ export function flattenKnowledge({ document, chunks, knowledge }: DocumentKnowle
   const entityIds = new Set(entities.map(({ id }) => id))
   for (const id of neededIds) requireKnown(entityIds.has(id), `a record is about entity ${id}`, document)
 
-  return { document, chunks: byId(chunks), entities, mentions, relations, evidence, quantities }
+  return {
+    document,
+    chunks: byId(chunks),
+    entities: entities.map((entity) => ({ ...entity, joinKey: joinKey(entity) })),
+    definitions: findDefinitions(document, mentions, entities),
+    mentions,
+    relations,
+    evidence,
+    quantities,
+  }
+}
+
+/** The join keys whose merges a document may change. */
+export function joinKeysOf({ entities, definitions }: FlatKnowledge): string[] {
+  return [...entities.map(({ joinKey }) => joinKey), ...definitions.map(({ shortKey }) => shortKey)]
 }
 
 function byId<T extends { readonly id: string }>(records: readonly T[]): T[] {

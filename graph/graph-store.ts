@@ -1,6 +1,6 @@
 import type { Chunk } from '#core/chunk.ts'
 import type { Document, DocumentSummary } from '#core/document.ts'
-import type { DocumentKnowledge, Entity, Evidence, Quantity, Relation } from '#core/knowledge.ts'
+import type { DocumentKnowledge, Entity, Evidence, Merge, Quantity, Relation } from '#core/knowledge.ts'
 import type { PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
@@ -54,7 +54,9 @@ export interface DocumentLinks {
 export interface GraphStats {
   readonly documents: number
   readonly chunks: number
+  /** Entities before merging: those of different normal forms. */
   readonly entities: number
+  readonly merges: number
   readonly mentions: number
   readonly relations: number
   readonly evidence: number
@@ -68,7 +70,8 @@ export interface GraphStats {
 
 /**
  * The record of what is known. Everything derived from a document is owned by its chunks: entities and relations live as
- * long as a mention or a piece of evidence does. All results come in a fixed order, stated below; every list is bounded.
+ * long as a mention or a piece of evidence does. Entities that are merged are read as one: wherever an entity is named, it
+ * is the one they were merged into. All results come in a fixed order, stated below; every list is bounded.
  */
 export interface GraphStore {
   /** `sqlite` or `neo4j`. */
@@ -104,8 +107,8 @@ export interface GraphStore {
   chunkIds(): Promise<readonly string[]>
 
   /**
-   * Entities meant by a name: those whose normal form equals the name's, else those printed so somewhere (abbreviations),
-   * most mentioned first, then id.
+   * Entities meant by a name: those whose normal form equals the name's, else those known to be called so (`Al2O3` for
+   * alumina), else those printed so somewhere (abbreviations); most mentioned first, then id.
    */
   findEntities(name: string, options: { limit: number }): Promise<readonly Entity[]>
   /** Entities mentioned in each chunk, with the number of mentions there, most mentioned first, then id; an empty list for any other id. */
@@ -125,7 +128,7 @@ export interface GraphStore {
   relationsOfChunks(chunkIds: readonly string[]): Promise<readonly StatedRelation[]>
   /** The links of these documents (all where none are named) that are there, by document id, some documents at a time in memory. */
   streamLinks(documentIds?: readonly string[]): AsyncIterable<DocumentLinks>
-  /** The entities that are there, by id. */
+  /** The entities that are there, by id, as they are before merging. */
   getEntities(entityIds: readonly string[]): Promise<ReadonlyMap<string, Entity>>
   /** The relations that are there, by id, each with both ends and up to `evidenceLimit` (3) sentences, by document and position. */
   getRelations(
@@ -134,6 +137,13 @@ export interface GraphStore {
   ): Promise<ReadonlyMap<string, StatedRelation>>
   /** Quantities of these chunks, by chunk in the order asked and position. */
   quantitiesOfChunks(chunkIds: readonly string[]): Promise<readonly Quantity[]>
+
+  /** All merges, those that were undone too, by name of what was merged, then id. */
+  listMerges(): Promise<readonly Merge[]>
+  /** Parts what a merge has joined, for good: no document makes the same merge again. False where there is no such merge. */
+  undoMerge(mergeId: string): Promise<boolean>
+  /** Takes `undoMerge` back. False where it was not undone. */
+  redoMerge(mergeId: string): Promise<boolean>
 
   /** Writes a record by its id; the same record twice is one. Refuses (`conflict`) a record whose documents are not all there. */
   putRecord<K extends RecordKind>(kind: K, record: RecordKinds[K]): Promise<void>

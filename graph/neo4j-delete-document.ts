@@ -2,11 +2,18 @@ import type { RelationType } from '#core/knowledge.ts'
 import type { GraphStore } from './graph-store.ts'
 import { longestAlias } from './neo4j-entities.ts'
 import { anyRelation, relationTypes } from './neo4j-labels.ts'
+import { lockForWriting, settleMerges } from './neo4j-settle-merges.ts'
 import type { Neo4jRunner, Run } from './neo4j-runner.ts'
 
 /** Removing documents from Neo4j, each as one transaction. */
 export function createNeo4jDelete(runner: Neo4jRunner): Pick<GraphStore, 'deleteDocument'> {
-  return { deleteDocument: (documentId) => runner.write((run) => removeFromNeo4j(run, documentId)) }
+  return {
+    deleteDocument: (documentId) =>
+      runner.write(async (run) => {
+        await lockForWriting(run)
+        return removeFromNeo4j(run, documentId)
+      }),
+  }
 }
 
 interface Touched {
@@ -15,11 +22,12 @@ interface Touched {
   readonly relations: readonly { readonly id: string; readonly type: RelationType }[]
 }
 
-/** The same as a part of another transaction. */
+/** The same as a part of another transaction, which has the lock. */
 export async function removeFromNeo4j(run: Run, id: string): Promise<boolean> {
   const [known] = await run('MATCH (d:Document {id: $id}) RETURN d.id AS id', { id })
   if (known === undefined) return false
   const touched = await findTouched(run, id)
+  const joinKeys = await findJoinKeys(run, id, touched)
   const owned = [
     'MATCH (d)<-[:MADE_FROM]-(n) DETACH DELETE n',
     'MATCH (d)-[:HAS_CHUNK]->(:Chunk)-[:STATES]->(n:Evidence) DETACH DELETE n',
@@ -31,6 +39,7 @@ export async function removeFromNeo4j(run: Run, id: string): Promise<boolean> {
   for (const statement of owned) await run(`MATCH (d:Document {id: $id}) ${statement}`, { id })
   await settleRelations(run, touched)
   await settleEntities(run, touched)
+  await settleMerges(run, joinKeys)
   return true
 }
 
@@ -64,6 +73,18 @@ async function findTouched(run: Run, id: string): Promise<Touched> {
   }
   for (const entity of [...materials, ...ends]) if (!mentions.has(entity.id)) mentions.set(entity.id, 0)
   return { mentions, relations }
+}
+
+/** Join keys of all the document speaks of, and of the short forms it defines. */
+async function findJoinKeys(run: Run, id: string, { mentions }: Touched): Promise<string[]> {
+  const named = await run<{ key: string }>('MATCH (e:Entity) WHERE e.id IN $ids RETURN DISTINCT e.join_key AS key', {
+    ids: [...mentions.keys()],
+  })
+  const defined = await run<{ key: string }>(
+    'MATCH (:Document {id: $id})-[:HAS_CHUNK]->(:Chunk)-[d:DEFINES]->(:Entity) RETURN DISTINCT d.short_key AS key',
+    { id },
+  )
+  return [...named, ...defined].map(({ key }) => key)
 }
 
 /** Relations lose what is gone, and go with their last evidence. */

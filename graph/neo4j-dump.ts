@@ -4,6 +4,7 @@ import { chunkMap, documentMap, toDocument, type DocumentRow } from './neo4j-doc
 import { entityMap } from './neo4j-entities.ts'
 import { anyRelation, entityTypes, relationTypes } from './neo4j-labels.ts'
 import { quantityMap, relationMap } from './neo4j-relations.ts'
+import { readNeo4jMerges } from './neo4j-merges.ts'
 import type { Neo4jRunner } from './neo4j-runner.ts'
 
 interface Identified {
@@ -15,7 +16,10 @@ const records = (label: 'Pair' | 'Task' | 'Trace'): string =>
   `MATCH (n:${label}) WHERE n.id > '' RETURN n.json AS item ORDER BY n.id`
 
 /** In the order of the lines of a dump. */
-const sources: readonly { kind: DumpKind; query: string; toRecord?: (item: unknown) => Identified }[] = [
+const sources: readonly (
+  | { kind: DumpKind; query: string; toRecord?: (item: unknown) => Identified }
+  | { kind: 'merge'; read(runner: Neo4jRunner): Promise<Identified[]> }
+)[] = [
   { kind: 'chunk', query: `MATCH (c:Chunk) WHERE c.id > '' RETURN ${chunkMap} AS item ORDER BY c.id` },
   {
     kind: 'document',
@@ -35,6 +39,7 @@ const sources: readonly { kind: DumpKind; query: string; toRecord?: (item: unkno
       RETURN {id: m.ids[at], entityId: e.id, chunkId: c.id, start: m.starts[at], end: m.ends[at], text: m.texts[at]} AS item
       ORDER BY item.id`,
   },
+  { kind: 'merge', read: readNeo4jMerges },
   { kind: 'pair', query: records('Pair'), toRecord: fromJson },
   {
     kind: 'quantity',
@@ -53,8 +58,14 @@ const sources: readonly { kind: DumpKind; query: string; toRecord?: (item: unkno
 export function createNeo4jDump(runner: Neo4jRunner): Pick<GraphStore, 'dump' | 'stats'> {
   return {
     async *dump({ kinds } = {}) {
-      for (const { kind, query, toRecord } of sources) {
-        if (kinds !== undefined && !kinds.includes(kind)) continue
+      for (const source of sources) {
+        if (kinds !== undefined && !kinds.includes(source.kind)) continue
+        if ('read' in source) {
+          const records = (await source.read(runner)).sort((a, b) => (a.id < b.id ? -1 : 1))
+          for (const item of records) yield dumpLine(source.kind, item)
+          continue
+        }
+        const { kind, query, toRecord } = source
         for await (const { item } of runner.stream<{ item: unknown }>(query)) {
           yield dumpLine(kind, toRecord === undefined ? (item as Identified) : toRecord(item))
         }
@@ -62,7 +73,7 @@ export function createNeo4jDump(runner: Neo4jRunner): Pick<GraphStore, 'dump' | 
     },
     stats: async () => {
       const [counts] = await runner.read<Omit<GraphStats, 'entitiesByType' | 'relationsByType'>>(
-        `RETURN COUNT { (:Document) } AS documents, COUNT { (:Chunk) } AS chunks, COUNT { (:Entity) } AS entities,
+        `RETURN COUNT { (:Document) } AS documents, COUNT { (:Chunk) } AS chunks, COUNT { (:Entity) } AS entities, COUNT { ()-[:SAME_AS]->() } AS merges,
            reduce(sum = 0, n IN COLLECT { MATCH (e:Entity) RETURN e.mentions } | sum + n) AS mentions,
            COUNT { ()-[:${anyRelation}]->() } AS relations, COUNT { (:Evidence) } AS evidence,
            COUNT { (:Quantity) } AS quantities, COUNT { (:Task) } AS tasks, COUNT { (:Trace) } AS traces,

@@ -5,6 +5,7 @@ import { createNeo4jDump } from './neo4j-dump.ts'
 import { createNeo4jEntityReads } from './neo4j-entities.ts'
 import { createNeo4jKnowledgeReads } from './neo4j-knowledge.ts'
 import { createNeo4jLinkReads } from './neo4j-links.ts'
+import { createNeo4jMerges } from './neo4j-merges.ts'
 import type { Neo4jAccess } from './neo4j-reach.ts'
 import { createNeo4jRecords } from './neo4j-records.ts'
 import { createNeo4jRelationReads } from './neo4j-relations.ts'
@@ -33,6 +34,7 @@ export async function openNeo4jGraphStore(access: Neo4jAccess): Promise<GraphSto
     ...createNeo4jEntityReads(runner),
     ...createNeo4jRelationReads(runner),
     ...createNeo4jLinkReads(runner),
+    ...createNeo4jMerges(runner),
     ...createNeo4jRecords(runner),
     ...createNeo4jDump(runner),
     close: () => runner.close(),

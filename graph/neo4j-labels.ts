@@ -15,6 +15,8 @@ export const nodeLabels = [
   'Entity',
   'Evidence',
   'Quantity',
+  'UndoneMerge',
+  'NacreStore',
   ...Object.values(recordLabels),
 ] as const
 
@@ -27,6 +29,8 @@ export const linkTypes = [
   'STATES',
   'HAS_QUANTITY',
   'OF',
+  'DEFINES',
+  'SAME_AS',
   'MADE_FROM',
   'ABOUT',
   'CITES',

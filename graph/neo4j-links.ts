@@ -1,9 +1,9 @@
 import type { Entity, RelationType } from '#core/knowledge.ts'
 import type { DocumentLinks, EvidenceInDocument, GraphStore, StatedRelation } from './graph-store.ts'
 import { linksOfDocuments } from './links-of-documents.ts'
-import { entityMap } from './neo4j-entities.ts'
+import { entityMap, follow } from './neo4j-entities.ts'
 import { relationTypes } from './neo4j-labels.ts'
-import { evidenceMap, relationMap } from './neo4j-relations.ts'
+import { evidenceMap, joinedRelationMap } from './neo4j-relations.ts'
 import { whole, type Neo4jRunner } from './neo4j-runner.ts'
 import { streamInParts } from './stream-in-parts.ts'
 
@@ -20,8 +20,8 @@ export function createNeo4jLinkReads({ read }: Neo4jRunner): LinkReads {
     const found = new Map<string, Ends>()
     for (const [type, ids] of idsByType) {
       const rows = await read<Ends>(
-        `MATCH (s:Entity)-[r:${type}]->(o:Entity) WHERE r.id IN $ids
-         RETURN ${relationMap} AS relation, ${entityMap('s')} AS subject, ${entityMap('o')} AS object`,
+        `MATCH (f:Entity)-[r:${type}]->(g:Entity) WHERE r.id IN $ids ${follow('f', 's')} ${follow('g', 'o')}
+         RETURN ${joinedRelationMap} AS relation, ${entityMap('s')} AS subject, ${entityMap('o')} AS object`,
         { ids: [...new Set(ids)] },
       )
       for (const row of rows) found.set(row.relation.id, row)
@@ -38,7 +38,7 @@ export function createNeo4jLinkReads({ read }: Neo4jRunner): LinkReads {
         { ids },
       ),
       read<{ chunkId: string; entityId: string }>(
-        `MATCH (c:Chunk)-[:MENTIONS]->(e:Entity) WHERE c.document_id IN $ids
+        `MATCH (c:Chunk)-[:MENTIONS]->(f:Entity) WHERE c.document_id IN $ids ${follow('f', 'e')}
          RETURN DISTINCT c.id AS chunkId, e.id AS entityId`,
         { ids },
       ),

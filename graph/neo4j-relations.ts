@@ -1,7 +1,7 @@
 import type { Entity, Quantity, Relation, RelationType } from '#core/knowledge.ts'
 import type { EvidenceInDocument, GraphStore, Neighbour } from './graph-store.ts'
 import { inReadingOrder, statedRelations } from './in-reading-order.ts'
-import { entityMap } from './neo4j-entities.ts'
+import { entityMap, follow } from './neo4j-entities.ts'
 import { anyRelation, relationTypes } from './neo4j-labels.ts'
 import { whole, type Neo4jRunner } from './neo4j-runner.ts'
 
@@ -10,6 +10,9 @@ type RelationReads = Pick<GraphStore, 'neighbours' | 'relationsOfChunks' | 'quan
 /** A relation as a map of Cypher. */
 export const relationMap =
   '{id: r.id, subjectId: startNode(r).id, objectId: endNode(r).id, type: type(r), predicate: r.predicate}'
+
+/** A relation between what its ends are merged into, `s` and `o`. */
+export const joinedRelationMap = '{id: r.id, subjectId: s.id, objectId: o.id, type: type(r), predicate: r.predicate}'
 
 /** A quantity as a map of Cypher; `e` is its material, if any. */
 export const quantityMap = `{id: q.id, chunkId: c.id, start: q.start, end: q.end, text: q.text, minimum: q.minimum,
@@ -33,11 +36,16 @@ export function createNeo4jRelationReads({ read }: Neo4jRunner): RelationReads {
     neighbours: async (id, { limit, evidenceLimit = 3 }) => {
       const edges = await read<Omit<Neighbour, 'evidence'>>(
         `CALL () {
-           MATCH (:Entity {id: $id})-[r:${anyRelation}]->(o:Entity) RETURN r, o, 'out' AS direction
+           MATCH (a:Entity {id: $id})<-[:SAME_AS*0..1]-(:Entity)-[r:${anyRelation}]->(f:Entity)
+           WHERE NOT (a)-[:SAME_AS]->() ${follow('f', 'o')} RETURN r, o, 'out' AS direction
            UNION ALL
-           MATCH (e:Entity {id: $id})<-[r:${anyRelation}]-(o:Entity) WHERE o <> e RETURN r, o, 'in' AS direction
+           MATCH (a:Entity {id: $id})<-[:SAME_AS*0..1]-(:Entity)<-[r:${anyRelation}]-(f:Entity)
+           WHERE NOT (a)-[:SAME_AS]->() ${follow('f', 'o')} RETURN r, o, 'in' AS direction
          }
-         RETURN ${entityMap('o')} AS entity, ${relationMap} AS relation, direction
+         WITH r, o, direction WHERE o.id <> $id
+         RETURN ${entityMap('o')} AS entity, direction, {id: r.id, type: type(r), predicate: r.predicate,
+           subjectId: CASE direction WHEN 'out' THEN $id ELSE o.id END,
+           objectId: CASE direction WHEN 'out' THEN o.id ELSE $id END} AS relation
          ORDER BY r.evidence_count DESC, r.id LIMIT $limit`,
         { id, limit: whole(limit) },
       )
@@ -64,22 +72,24 @@ export function createNeo4jRelationReads({ read }: Neo4jRunner): RelationReads {
         const ids = stated.filter((row) => row.type === type).map(({ evidence }) => evidence.relationId)
         if (ids.length === 0) continue
         const rows = await read<RelationRow>(
-          `MATCH (s:Entity)-[r:${type}]->(o:Entity) WHERE r.id IN $ids
-           RETURN ${relationMap} AS relation, ${entityMap('s')} AS subject, ${entityMap('o')} AS object`,
+          `MATCH (f:Entity)-[r:${type}]->(g:Entity) WHERE r.id IN $ids ${follow('f', 's')} ${follow('g', 'o')}
+           RETURN ${joinedRelationMap} AS relation,
+             ${entityMap('s')} AS subject, ${entityMap('o')} AS object`,
           { ids: [...new Set(ids)] },
         )
         for (const row of rows) found.set(row.relation.id, row)
       }
       const rows = stated.flatMap(({ evidence }) => {
         const row = found.get(evidence.relationId)
-        return row === undefined ? [] : [{ evidence, ...row }]
+        // `alumina is Al2O3` says nothing once both are one.
+        return row === undefined || row.subject.id === row.object.id ? [] : [{ evidence, ...row }]
       })
       return statedRelations(rows, chunkIds)
     },
     quantitiesOfChunks: async (chunkIds) => {
       const rows = await read<{ quantity: Quantity }>(
         `MATCH (c:Chunk)-[:HAS_QUANTITY]->(q:Quantity) WHERE c.id IN $chunkIds
-         OPTIONAL MATCH (q)-[:OF]->(e:Entity) RETURN ${quantityMap} AS quantity`,
+         OPTIONAL MATCH (q)-[:OF]->(f:Entity) ${follow('f', 'e')} RETURN ${quantityMap} AS quantity`,
         { chunkIds },
       )
       return inReadingOrder(

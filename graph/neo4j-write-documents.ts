@@ -1,9 +1,10 @@
-import { flattenKnowledge, type FlatKnowledge } from './flatten-knowledge.ts'
+import { flattenKnowledge, joinKeysOf, type FlatKnowledge } from './flatten-knowledge.ts'
 import type { GraphStore } from './graph-store.ts'
 import { removeFromNeo4j } from './neo4j-delete-document.ts'
 import { longestAlias, longestKey } from './neo4j-entities.ts'
 import { entityTypes, relationTypes } from './neo4j-labels.ts'
 import { isAlreadyThere, type Neo4jRunner, type Run } from './neo4j-runner.ts'
+import { lockForWriting, settleMerges } from './neo4j-settle-merges.ts'
 import { shorten } from './shorten.ts'
 
 /** Rows of one UNWIND: enough to make the way to the server cheap, few enough for its memory. */
@@ -16,6 +17,7 @@ export function createNeo4jPut(runner: Neo4jRunner): Pick<GraphStore, 'putDocume
       const flat = flattenKnowledge(knowledge)
       const write = () =>
         runner.write(async (run) => {
+          await lockForWriting(run)
           for (const id of replaces) if (id !== flat.document.id) await removeFromNeo4j(run, id)
           return put(run, flat)
         })
@@ -40,6 +42,8 @@ async function put(run: Run, flat: FlatKnowledge): Promise<'created' | 'unchange
   await putMentions(run, flat)
   await putRelations(run, flat)
   await putQuantities(run, flat)
+  await putDefinitions(run, flat)
+  await settleMerges(run, joinKeysOf(flat))
   return 'created'
 }
 
@@ -86,7 +90,7 @@ async function putEntities(run: Run, { entities }: FlatKnowledge): Promise<void>
       rows.filter((entity) => entity.type === type),
       `MERGE (e:Entity {id: row.id})
        ON CREATE SET e:${type}, e.type = row.type, e.key = row.key, e.long_key = row.longKey, e.name = row.name,
-         e.mentions = 0, e.aliases = []`,
+         e.join_key = row.joinKey, e.mentions = 0, e.aliases = []`,
     )
   }
 }
@@ -168,6 +172,15 @@ async function putQuantities(run: Run, { quantities }: FlatKnowledge): Promise<v
     quantities.filter(({ materialId }) => materialId !== undefined),
     // The property on the relationship too: it is what Neo4j Browser writes on the line.
     'MATCH (q:Quantity {id: row.id}) MATCH (e:Entity {id: row.materialId}) CREATE (q)-[:OF {property: row.property}]->(e)',
+  )
+}
+
+async function putDefinitions(run: Run, { definitions }: FlatKnowledge): Promise<void> {
+  await unwind(
+    run,
+    definitions,
+    `MATCH (c:Chunk {id: row.chunkId}) MATCH (e:Entity {id: row.entityId})
+     CREATE (c)-[:DEFINES {short_key: row.shortKey, start: toInteger(row.start), end: toInteger(row.end)}]->(e)`,
   )
 }
 

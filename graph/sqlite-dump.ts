@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { dumpLine, type DumpKind } from './dump-line.ts'
 import type { GraphStats, GraphStore } from './graph-store.ts'
+import { prepareMerges } from './sqlite-merges.ts'
 import { documentColumns, toDocument, type DocumentRow } from './sqlite-documents.ts'
 import { quantityColumns, toQuantity, type QuantityRow } from './sqlite-quantity.ts'
 import {
@@ -20,7 +21,10 @@ interface Identified {
 const record = (row: object): Identified => JSON.parse((row as { json: string }).json) as Identified
 
 /** In the order of the lines of a dump. */
-const sources: readonly { kind: DumpKind; sql: string; toRecord?: (row: object) => Identified }[] = [
+const sources: readonly (
+  | { kind: DumpKind; sql: string; toRecord?: (row: object) => Identified }
+  | { kind: 'merge'; read(snapshot: DatabaseSync): Identified[] }
+)[] = [
   { kind: 'chunk', sql: `SELECT ${chunkColumns} FROM chunks ORDER BY id` },
   {
     kind: 'document',
@@ -30,6 +34,7 @@ const sources: readonly { kind: DumpKind; sql: string; toRecord?: (row: object) 
   { kind: 'entity', sql: `SELECT ${entityColumns} FROM entities ORDER BY id` },
   { kind: 'evidence', sql: `SELECT ${evidenceColumns} FROM evidence ORDER BY id` },
   { kind: 'mention', sql: `SELECT ${mentionColumns} FROM mentions ORDER BY id` },
+  { kind: 'merge', read: (snapshot) => prepareMerges(snapshot).readMerges() },
   { kind: 'pair', sql: `SELECT json FROM records WHERE kind = 'pair' ORDER BY id`, toRecord: record },
   {
     kind: 'quantity',
@@ -46,8 +51,14 @@ export async function* dumpSqlite(path: string, kinds?: readonly DumpKind[]): As
   const snapshot = new DatabaseSync(path, { readOnly: true, timeout: 10_000 })
   try {
     snapshot.exec('BEGIN')
-    for (const { kind, sql, toRecord } of sources) {
-      if (kinds !== undefined && !kinds.includes(kind)) continue
+    for (const source of sources) {
+      if (kinds !== undefined && !kinds.includes(source.kind)) continue
+      if ('read' in source) {
+        const records = source.read(snapshot).sort((a, b) => (a.id < b.id ? -1 : 1))
+        for (const item of records) yield dumpLine(source.kind, item)
+        continue
+      }
+      const { kind, sql, toRecord } = source
       for (const row of snapshot.prepare(sql).iterate()) {
         const plain = withoutNulls(row) as Identified
         yield dumpLine(kind, toRecord === undefined ? plain : toRecord(plain))
@@ -63,7 +74,8 @@ export function prepareStats(database: DatabaseSync): Pick<GraphStore, 'stats'> 
   const counts = prepareQuery<Omit<GraphStats, 'entitiesByType' | 'relationsByType'>>(
     database,
     `SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM chunks) AS chunks,
-       (SELECT count(*) FROM entities) AS entities, (SELECT count(*) FROM mentions) AS mentions,
+       (SELECT count(*) FROM entities) AS entities,
+       (SELECT count(*) FROM merges) AS merges, (SELECT count(*) FROM mentions) AS mentions,
        (SELECT count(*) FROM relations) AS relations, (SELECT count(*) FROM evidence) AS evidence,
        (SELECT count(*) FROM quantities) AS quantities,
        (SELECT count(*) FROM records WHERE kind = 'task') AS tasks,

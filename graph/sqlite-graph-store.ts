@@ -5,6 +5,7 @@ import { prepareEntityReads } from './sqlite-entities.ts'
 import { toSqliteError } from './sqlite-error.ts'
 import { prepareKnowledgeReads } from './sqlite-knowledge.ts'
 import { prepareLinkReads } from './sqlite-links.ts'
+import { prepareMerges } from './sqlite-merges.ts'
 import { prepareRecords } from './sqlite-records.ts'
 import { prepareRelationReads } from './sqlite-relations.ts'
 import { openSqliteDatabase } from './sqlite-schema.ts'
@@ -18,6 +19,7 @@ import { streamInParts } from './stream-in-parts.ts'
  */
 export function openSqliteGraphStore(path: string): GraphStore {
   const database = open(path)
+  const { readMerges: _, ...merges } = prepareMerges(database)
   const methods = {
     ...prepareDocumentReads(database),
     ...prepareKnowledgeReads(database),
@@ -25,6 +27,7 @@ export function openSqliteGraphStore(path: string): GraphStore {
     ...prepareEntityReads(database),
     ...prepareRelationReads(database),
     ...prepareLinkReads(database),
+    ...merges,
     ...prepareRecords(database),
     ...prepareStats(database),
     close: async () => {

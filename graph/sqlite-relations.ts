@@ -3,7 +3,14 @@ import type { Entity, Relation } from '#core/knowledge.ts'
 import type { EvidenceInDocument, GraphStore } from './graph-store.ts'
 import { inReadingOrder, statedRelations } from './in-reading-order.ts'
 import { quantityColumns, toQuantity, type QuantityRow } from './sqlite-quantity.ts'
-import { entityColumns, evidenceColumns, prepareQuery, relationColumns } from './sqlite-rows.ts'
+import {
+  entityColumns,
+  evidenceColumns,
+  joined,
+  joinedRelationColumns,
+  membersOf,
+  prepareQuery,
+} from './sqlite-rows.ts'
 
 type RelationReads = Pick<GraphStore, 'neighbours' | 'relationsOfChunks' | 'quantitiesOfChunks'>
 
@@ -14,10 +21,11 @@ const placedEvidence = `SELECT ${evidenceColumns}, chunks.document_id AS documen
 export function prepareRelationReads(database: DatabaseSync): RelationReads {
   const edges = prepareQuery<Relation & { otherId: string; direction: 'out' | 'in' }>(
     database,
-    `SELECT ${relationColumns}, iif(subject_id = ?1, object_id, subject_id) AS otherId,
-       iif(subject_id = ?1, 'out', 'in') AS direction
-     FROM relations WHERE subject_id = ?1 OR object_id = ?1
-     ORDER BY (SELECT count(*) FROM evidence WHERE relation_id = relations.id) DESC, id LIMIT ?2`,
+    `WITH members AS ${membersOf('json_array(?1)')}, stated AS (
+       SELECT ${joinedRelationColumns} FROM relations WHERE subject_id IN members OR object_id IN members)
+     SELECT *, iif(subjectId = ?1, objectId, subjectId) AS otherId, iif(subjectId = ?1, 'out', 'in') AS direction
+     FROM stated WHERE (subjectId = ?1 OR objectId = ?1) AND subjectId <> objectId
+     ORDER BY (SELECT count(*) FROM evidence WHERE relation_id = stated.id) DESC, id LIMIT ?2`,
   )
   const evidenceOf = prepareQuery<EvidenceInDocument>(
     database,
@@ -30,7 +38,7 @@ export function prepareRelationReads(database: DatabaseSync): RelationReads {
   )
   const relationsById = prepareQuery<Relation>(
     database,
-    `SELECT ${relationColumns} FROM relations WHERE id IN (SELECT value FROM json_each(?))`,
+    `SELECT ${joinedRelationColumns} FROM relations WHERE id IN (SELECT value FROM json_each(?))`,
   )
   const entitiesById = prepareQuery<Entity>(
     database,
@@ -38,7 +46,7 @@ export function prepareRelationReads(database: DatabaseSync): RelationReads {
   )
   const quantities = prepareQuery<QuantityRow>(
     database,
-    `SELECT ${quantityColumns} FROM quantities WHERE chunk_id IN (SELECT value FROM json_each(?))`,
+    `SELECT ${quantityColumns.replace('material_id AS', `${joined('material_id')} AS`)} FROM quantities WHERE chunk_id IN (SELECT value FROM json_each(?))`,
   )
 
   const find = <T extends { readonly id: string }>(query: { all(ids: string): T[] }, ids: readonly string[]) => {
@@ -72,7 +80,9 @@ export function prepareRelationReads(database: DatabaseSync): RelationReads {
         const stated = relation(item.relationId)
         return { evidence: item, relation: stated, subject: entity(stated.subjectId), object: entity(stated.objectId) }
       })
-      return statedRelations(rows, chunkIds)
+      // `alumina is Al2O3` says nothing once both are one.
+      const telling = rows.filter(({ subject, object }) => subject.id !== object.id)
+      return statedRelations(telling, chunkIds)
     },
     quantitiesOfChunks: async (chunkIds) =>
       inReadingOrder(quantities.all(JSON.stringify(chunkIds)).map(toQuantity), chunkIds),

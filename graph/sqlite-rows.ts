@@ -39,3 +39,16 @@ export const relationColumns =
 export const evidenceColumns =
   'evidence.id, evidence.relation_id AS relationId, evidence.chunk_id AS chunkId, evidence.start_offset AS start, ' +
   'evidence.end_offset AS "end", evidence.sentence'
+
+/** The entity that the entity of this column is merged into, or itself. */
+export const joined = (column: string): string =>
+  `coalesce((SELECT into_id FROM merges WHERE from_id = ${column}), ${column})`
+
+/** The ids of a JSON list, and of all entities that are merged into them. */
+export const membersOf = (parameter: string): string =>
+  `(SELECT value AS id FROM json_each(${parameter})
+    UNION SELECT from_id FROM merges WHERE into_id IN (SELECT value FROM json_each(${parameter})))`
+
+/** A relation between what its ends are merged into. */
+export const joinedRelationColumns = `relations.id, ${joined('subject_id')} AS subjectId, ${joined('object_id')} AS objectId,
+  relations.type, relations.predicate`

@@ -29,9 +29,26 @@ CREATE TABLE chunks (
 ) STRICT;
 CREATE INDEX chunks_of_document ON chunks (document_id, position);
 CREATE TABLE entities (
-  id TEXT PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL
+  id TEXT PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, join_key TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entities_by_key ON entities (key);
+CREATE INDEX entities_by_join_key ON entities (join_key);
+CREATE TABLE definitions (
+  chunk_id TEXT NOT NULL REFERENCES chunks (id) ON DELETE CASCADE, short_key TEXT NOT NULL,
+  entity_id TEXT NOT NULL REFERENCES entities (id), start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL,
+  PRIMARY KEY (chunk_id, short_key, entity_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX definitions_by_key ON definitions (short_key);
+CREATE INDEX definitions_of_entity ON definitions (entity_id);
+CREATE TABLE merges (
+  from_id TEXT PRIMARY KEY REFERENCES entities (id) ON DELETE CASCADE,
+  into_id TEXT NOT NULL REFERENCES entities (id) ON DELETE CASCADE, id TEXT NOT NULL, reason TEXT NOT NULL,
+  chunk_id TEXT REFERENCES chunks (id) ON DELETE CASCADE, start_offset INTEGER, end_offset INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merges_into ON merges (into_id);
+CREATE INDEX merges_of_chunk ON merges (chunk_id);
+CREATE INDEX merges_by_id ON merges (id);
+CREATE TABLE undone_merges (id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE mentions (
   id TEXT PRIMARY KEY, entity_id TEXT NOT NULL REFERENCES entities (id),
   chunk_id TEXT NOT NULL REFERENCES chunks (id) ON DELETE CASCADE,

@@ -1,8 +1,10 @@
-import type { DocumentKnowledge } from '#core/knowledge.ts'
+import type { DocumentKnowledge, Entity } from '#core/knowledge.ts'
 import type { FlatKnowledge } from './flatten-knowledge.ts'
 
 /** Brings stored records of one document back into the form that is written: by chunk, in the order of the chunks. */
-export function unflattenKnowledge(flat: FlatKnowledge): DocumentKnowledge {
+export function unflattenKnowledge(
+  flat: Omit<FlatKnowledge, 'definitions' | 'entities'> & { readonly entities: readonly Entity[] },
+): DocumentKnowledge {
   const entityById = new Map(flat.entities.map((entity) => [entity.id, entity]))
   const relationById = new Map(flat.relations.map((relation) => [relation.id, relation]))
   const pick = <T>(records: ReadonlyMap<string, T>, ids: Iterable<string>): T[] =>

@@ -1,11 +1,13 @@
 import { listAll } from '#src/list-all.ts'
 import type { DroppedPair, PreferencePair } from '#core/pair.ts'
+import type { Task } from '#core/task.ts'
+import type { ReasoningTrace } from '#core/trace.ts'
 import type { App } from './app.ts'
 import { withWriteLock } from './write-lock.ts'
 
 /**
- * A pair for every task that has none: the task is answered by recursive thinking (the trace is kept), the policy is
- * asked the same, and the gates decide. Each task is written by itself, so an interrupted run goes on where it ended.
+ * A pair for every task that has none: the task is answered (by recursive thinking, or from its path in the graph; the
+ * trace is kept), the policy is asked the same, and the gates decide. Each task is written by itself, so an interrupted run goes on where it ended.
  */
 export async function buildPairs(
   app: App,
@@ -17,6 +19,8 @@ export async function buildPairs(
 ): Promise<{ readonly pairs: readonly PreferencePair[]; readonly dropped: readonly DroppedPair[] }> {
   const { buildPair } = await import('#agents/pairs/build-pair.ts')
   const { reason } = await import('#agents/reason.ts')
+  const { answerPathTask } = await import('#agents/tasks/graph-path/answer-path-task.ts')
+  const { examinePathTask } = await import('#agents/tasks/graph-path/examine-path-task.ts')
   const { rounds, signal } = options
   const cancel = signal === undefined ? {} : { signal }
   const graph = await app.graph()
@@ -27,17 +31,15 @@ export async function buildPairs(
   const pairs: PreferencePair[] = []
   const dropped: DroppedPair[] = []
   if (tasks.length === 0) return { pairs, dropped }
-  const [retriever, embedder, policy] = await Promise.all([app.retriever(), app.embedder(), app.policy()])
-  const thinkers = { reasoner: await app.reasoner(), critic: await app.critic(), verifier: await app.verifier() }
+  const policy = await app.policy()
   for (const [index, task] of tasks.entries()) {
     options.onProgress?.(index, tasks.length, task.question)
-    const parts = { graph, retriever, embedder, ...thinkers }
-    const trace = await reason({ question: task.question, task }, parts, {
-      mode: 'recursive',
-      rounds,
-      seed: task.seed,
-      ...cancel,
-    })
+    const trace = task.profile === 'graph-path' ? answerPathTask(task) : await think(task)
+    const flaw = task.profile === 'graph-path' ? await examinePathTask(task, graph) : undefined
+    if (flaw !== undefined) {
+      dropped.push({ taskId: task.id, traceId: trace.id, reason: flaw })
+      continue
+    }
     const built = await buildPair(task, trace, { policy, graph }, cancel)
     await withWriteLock(
       app.config.dataFolder,
@@ -52,4 +54,15 @@ export async function buildPairs(
   }
   options.onProgress?.(tasks.length, tasks.length, '')
   return { pairs, dropped }
+
+  /** The models that think are opened when the first task needs them. */
+  async function think(task: Task): Promise<ReasoningTrace> {
+    const [retriever, embedder] = await Promise.all([app.retriever(), app.embedder()])
+    const thinkers = { reasoner: await app.reasoner(), critic: await app.critic(), verifier: await app.verifier() }
+    return reason(
+      { question: task.question, task },
+      { graph, retriever, embedder, ...thinkers },
+      { mode: 'recursive', rounds, seed: task.seed, ...cancel },
+    )
+  }
 }

@@ -66,6 +66,7 @@ export async function copyGraph(
       counts.records += 1
     }
   }
+  for (const { id, isUndone } of await from.listMerges()) if (isUndone) await to.undoMerge(id)
   return { ...counts, dropped }
 }
 

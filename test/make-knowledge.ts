@@ -140,7 +140,7 @@ function makeChunk({ random, documentId, index, start, sentences, hasPages }: Ch
 }
 
 function makeEntity([printed, type]: readonly [string, EntityType]): Entity {
-  const { key, name } = normalForm(printed, type)
+  const { key, name } = normalForm(printed)
   return { id: makeId('entity', type, key), type, key, name }
 }
 

@@ -2,21 +2,24 @@ import { makeId } from '#core/id.ts'
 import type { DocumentKnowledge, Entity } from '#core/knowledge.ts'
 import { normalForm } from '#graph/resolve/normal-form.ts'
 
-/** A document with one chunk for each text; words between asterisks are its entities: `*nacre* is tough`. */
+/**
+ * A document with one chunk for each text; words between asterisks are its entities: `*nacre* is tough`. `*PLLA=polylactide*`
+ * is printed PLLA and means polylactide.
+ */
 export function writeKnowledge(title: string, texts: readonly string[]): DocumentKnowledge {
   const documentId = makeId('doc', title)
   let text = ''
   const parts = texts.map((marked, index) => {
     const start = text.length
-    const pieces = marked.split('*')
-    const chunkText = pieces.join('')
+    const pieces = marked.split('*').map((piece, order) => (order % 2 === 0 ? [piece] : piece.split('=')))
+    const chunkText = pieces.map(([printed]) => printed).join('')
     const chunkId = makeId('chunk', documentId, index)
     let at = start
-    const mentions = pieces.flatMap((piece, order) => {
+    const mentions = pieces.flatMap(([piece = '', meaning = piece], order) => {
       const from = at
       at += piece.length
       if (order % 2 === 0) return []
-      const entity = entityNamed(piece)
+      const entity = entityNamed(meaning)
       const id = makeId('mention', entity.id, chunkId, from)
       return [{ entity, mention: { id, entityId: entity.id, chunkId, start: from, end: at, text: piece } }]
     })
@@ -36,7 +39,7 @@ export function writeKnowledge(title: string, texts: readonly string[]): Documen
 
 /** The entity of a name, always a material. */
 export function entityNamed(printed: string): Entity {
-  const { key, name } = normalForm(printed, 'Material')
+  const { key, name } = normalForm(printed)
   return { id: makeId('entity', 'Material', key), type: 'Material', key, name }
 }
 

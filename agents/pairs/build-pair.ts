@@ -8,6 +8,7 @@ import type { GraphStore } from '#graph/graph-store.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import { examinePair } from './examine-pair.ts'
 import { finalRound } from './final-round.ts'
+import { writeOpenBookThinking } from './write-open-book-thinking.ts'
 
 /** How the policy is sampled in the method (arXiv 2410.12375, phase I). */
 const sampling = { temperature: 1, topP: 0.9, topK: 50, maxTokens: 512 } as const
@@ -39,7 +40,8 @@ export async function buildPair(
   )
   const rejected = reply.text.trim()
 
-  const thinking = renderThinking(finalRound(trace)?.thinking ?? [])
+  const thinking =
+    task.profile === 'graph-path' ? writeOpenBookThinking(task) : renderThinking(finalRound(trace)?.thinking ?? [])
   const chosen = `${thinking}\n${trace.answer}`
   const flaw = examinePair({ prompt, chosen, rejected }, trace)
   if (flaw !== undefined) {

@@ -10,6 +10,7 @@ import type { ChatModel } from '#models/chat-model.ts'
 import { createRandom, type Random } from '#core/create-random.ts'
 import { drawChunks } from './draw-chunks.ts'
 import { findKeySentences, givesReason } from './find-key-sentences.ts'
+import { questionsAsked, sameQuestion } from './questions-asked.ts'
 import { writeFact } from './write-fact.ts'
 import { writeQuestion } from './write-question.ts'
 
@@ -63,7 +64,7 @@ export async function generateTasks(
     }
     const title = titles.get(chunk.documentId) ?? ''
     const fact = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
-    const isAsked = (question: string): boolean => asked.has(normalise(question))
+    const isAsked = (question: string): boolean => asked.has(sameQuestion(question))
     const written = await writeQuestion(fact.text, teacher, { seed: random.below(2 ** 31), isAsked, ...cancel })
     for (const reason of written.refused) drop(`question: ${reason}`)
     if (written.question === undefined) continue
@@ -92,7 +93,7 @@ export async function generateTasks(
       generator: { model: teacher.id, ...usage },
     }
     await options.onTask?.(task)
-    asked.add(normalise(task.question))
+    asked.add(sameQuestion(task.question))
     tasks.push(task)
   }
   return { tasks, dropped }
@@ -108,21 +109,4 @@ function chooseKeySentence(sentences: readonly SourceSentence[], random: Random)
 function describePassage({ id, documentId, page, text }: Chunk, title: string): Task['passage'] {
   const passage = { chunkId: id, documentId, title, text }
   return page === undefined ? passage : { ...passage, page }
-}
-
-async function questionsAsked(graph: GraphStore): Promise<Set<string>> {
-  const asked = new Set<string>()
-  for (let after: string | undefined; ;) {
-    const page = await graph.listRecords('task', { limit: 500, ...(after === undefined ? {} : { after }) })
-    for (const { question } of page) asked.add(normalise(question))
-    after = page.at(-1)?.id
-    if (after === undefined) return asked
-  }
-}
-
-function normalise(question: string): string {
-  return question
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 }

@@ -36,6 +36,8 @@ const looks: Readonly<Record<StyledLabel, Look>> = {
   Task: look('#7B5EA7', '#5B3F87', 80, '#FFFFFF'),
   Trace: look('#4C8B6B', '#2F6B4C', 80, '#FFFFFF'),
   Pair: look('#B05C5C', '#8C3D3D', 80, '#FFFFFF'),
+  UndoneMerge: look('#D2D6DC', '#A3A9B3', 50),
+  NacreStore: look('#E8EBF0', '#C3C9D3', 50),
 }
 
 /** Statements between entities are drawn stronger and carry the words of the text. */
@@ -68,6 +70,8 @@ const wires: Readonly<Record<StyledType, Wire>> = {
   ABOUT: link('is about'),
   CITES: link('cites'),
   CHOSEN: link('chosen'),
+  DEFINES: link('defines'),
+  SAME_AS: { width: 3, color: '#86A3CC', caption: '{reason}' },
 }
 
 /**

@@ -1,23 +1,16 @@
 import type { EntityType } from '#core/knowledge.ts'
-import { elementNames } from './element-names.ts'
 import { foldWord } from './fold-word.ts'
+import { greekLetters } from './greek-letters.ts'
 import { parseFormula } from './parse-formula.ts'
-import { knownNames, properNames } from './known-names.ts'
+import { properNames } from './known-names.ts'
+import { shortenKey } from './shorten-key.ts'
+import { unifyPrinting } from './unify-printing.ts'
 
 /** `key` tells things apart; `name` is how the key is shown and depends on nothing else. */
 export interface NormalForm {
   readonly key: string
   readonly name: string
 }
-
-const greekLetters: ReadonlyMap<string, string> = new Map(
-  (
-    'alpha α,beta β,gamma γ,delta δ,epsilon ε,zeta ζ,eta η,theta θ,iota ι,kappa κ,lambda λ,mu μ,nu ν,xi ξ,pi π,rho ρ,' +
-    'sigma σ,tau τ,upsilon υ,phi φ,chi χ,psi ψ,omega ω'
-  )
-    .split(',')
-    .map((pair) => pair.split(' ') as [string, string]),
-)
 
 /** Prefixes that stand with or without a hyphen in the same word: `nano-particle`, `co-doping`. */
 const prefixes = new Set(
@@ -32,43 +25,62 @@ const participle =
 /** Beyond this many rounds the folding of a surface form has long settled; the bound makes that a fact. */
 const mostRounds = 8
 
+/** Names that stand for another one, by the name in folded form. */
+type Synonyms = ReadonlyMap<string, string>
+const none: Synonyms = new Map()
+
 /**
- * The normal form of a surface form. Pure and total: any text has a key, never empty, and `normalForm(name, type).key` is the
- * key again. Case, hyphens, plural and spelling of ordinary words are folded; formulas, acronyms, grades and Greek letters
- * keep their case, so `TiN` (titanium nitride) and `tin` differ, as do `Co` and `CO`, `β-TCP` and `TCP`. Element symbols and a
- * small table of common substances and techniques stand under one name (`Al2O3` = alumina). Takes time linear in the text.
+ * The normal form of a surface form: what of its print does not tell things apart is gone. Pure and total: any text has a
+ * key, never empty, and `normalForm(name).key` is the key again. Case, hyphens, plural and spelling of ordinary words are
+ * folded; formulas, acronyms, grades and Greek letters keep their case, so `TiN` and `tin` differ, as do `Co` and `CO`,
+ * `β-TCP` and `TCP`. Formulas are written one way (`H₂O`, `CuSO4 · 5 H2O`, `Ca++`, `Ti-6Al-4V`), but stay formulas: that
+ * `Al2O3` is alumina is for `joinKey` to say. Takes time linear in the text.
  */
-export function normalForm(surface: string, type?: EntityType): NormalForm {
-  let key = fold(surface, type)
-  for (let round = 0; round < mostRounds; round++) {
-    const next = fold(nameOf(key), type)
-    if (next === key) break
-    key = next
-  }
+export function normalForm(surface: string): NormalForm {
+  const folded = foldToEnd(surface, { synonyms: none })
+  const short = shortenKey(folded)
+  const key = short === folded ? folded : foldToEnd(short, { synonyms: none })
   return { key, name: nameOf(key) }
 }
 
-function fold(surface: string, type: EntityType | undefined): string {
+/** Folds until nothing changes any more, with other names for the same thing replaced by the one that stands for all. */
+export function foldToEnd(surface: string, options: { synonyms: Synonyms; type?: EntityType }): string {
+  let key = fold(surface, options)
+  for (let round = 0; round < mostRounds; round++) {
+    const next = fold(nameOf(key), options)
+    if (next === key) break
+    key = next
+  }
+  return key
+}
+
+interface FoldOptions {
+  readonly synonyms: Synonyms
+  readonly type?: EntityType
+}
+
+function fold(surface: string, { synonyms, type }: FoldOptions): string {
   const text = clean(surface)
-  const whole = knownNames.get(text)
+  const whole = synonyms.get(text)
   if (whole !== undefined && (type === 'Material' || !ambiguousSymbols.test(text))) return whole
   const pieces = text.split(' ')
-  const words = pieces.flatMap((piece, index) => foldPiece(piece, index < pieces.length - 1, pieces.length > 1))
+  const words = pieces.flatMap((piece, index) =>
+    foldPiece(piece, { hasNext: index < pieces.length - 1, isInPhrase: pieces.length > 1, synonyms }),
+  )
   const joined: string[] = []
   for (const word of words) {
     const last = joined.at(-1)
     // A single Greek letter or capital belongs to the word after it: `γ-phase`, `X-ray`, `R-curve`.
-    if (last !== undefined && word === 'prime' && /^[α-ω]$/u.test(last)) joined[joined.length - 1] = `${last}'`
-    else if (last !== undefined && /^[\p{L}\p{N}]/u.test(word) && isBoundLetter(last, word))
+    if (last !== undefined && /^[\p{L}\p{N}]/u.test(word) && isBoundLetter(last, word))
       joined[joined.length - 1] = `${last}-${word}`
     else joined.push(word)
   }
   const key = joined.join(' ').trim()
   const phase = /^([α-ω]'*)-(.+)$/u.exec(key)
-  const substance = phase === null ? undefined : knownNames.get(phase[2] ?? '')
+  const substance = phase === null ? undefined : synonyms.get(phase[2] ?? '')
   if (phase !== null && substance !== undefined && !ambiguousSymbols.test(phase[2] ?? ''))
     return `${phase[1]}-${substance}`
-  const known = type === 'Material' || !ambiguousSymbols.test(key) ? knownNames.get(key) : undefined
+  const known = type === 'Material' || !ambiguousSymbols.test(key) ? synonyms.get(key) : undefined
   return known ?? (key === '' ? (text === '' ? '?' : text) : key)
 }
 
@@ -80,13 +92,17 @@ function isBoundLetter(letter: string, word: string): boolean {
 function clean(surface: string): string {
   const text = surface
     .replaceAll(/[®™©]/g, '')
+    // Without its superscript, deuterium would be a polytype.
+    .replaceAll(/(?<![\p{L}\p{N}])[²³]H(?!\p{L})/gu, (isotope) => (isotope === '²H' ? 'deuterium' : 'tritium'))
     .normalize('NFKC')
     .replaceAll(/[\p{Cc}\p{Z}]+/gu, ' ')
     .replaceAll(/[\p{Cf}\p{Cs}\p{Co}]+/gu, '')
     .replaceAll(/[‐‑‒–—−]/g, '-')
     .replaceAll(/[‘’ʼ′`´]/g, "'")
     .replaceAll(/[⋅∙•]/g, '·')
-  return trimPunctuation(text.split(' ').filter(Boolean).join(' '))
+    // Two primes, unless it is the second of a pair of quotation marks.
+    .replace(/^([^"”“]*[α-ω]) ?["”]/u, "$1''")
+  return unifyPrinting(trimPunctuation(text.split(' ').filter(Boolean).join(' ')))
 }
 
 function trimPunctuation(text: string): string {
@@ -99,24 +115,32 @@ function trimPunctuation(text: string): string {
   return start === end ? text : text.slice(start, end)
 }
 
+interface PieceOptions {
+  readonly hasNext: boolean
+  readonly isInPhrase: boolean
+  readonly synonyms: Synonyms
+}
+
 /** One word between spaces as its folded words. */
-function foldPiece(piece: string, hasNext: boolean, isInPhrase = hasNext): string[] {
+function foldPiece(piece: string, options: PieceOptions): string[] {
+  const { hasNext, isInPhrase, synonyms } = options
   if (/[\dδ]/.test(piece) && parseFormula(piece) !== undefined)
-    return [(isInPhrase && piece.length > 2 ? knownNames.get(piece) : undefined) ?? piece]
+    return [(isInPhrase && piece.length > 2 ? synonyms.get(piece) : undefined) ?? piece]
   if (/^[Pp]oly\(/.test(piece)) return [`p${piece.slice(1)}`]
-  if (/^[xX]-ray/.test(piece)) return ['X-ray', ...foldRest(piece.slice(5))]
+  const ray = /^[xX]-rays?(?![a-z])/.exec(piece)?.[0]
+  if (ray !== undefined) return ['X-ray', ...foldRest(piece.slice(ray.length), synonyms)]
   const parts = piece.split('-').filter((part) => part !== '')
   if (parts.length === 0) return piece === '' ? [] : [piece]
   const endsWithSign = /[\p{L}\p{N}]-$/u.test(piece)
   if (endsWithSign) parts[parts.length - 1] += '-'
-  if (parts.length === 1) return [foldPart(parts[0] ?? piece, hasNext)]
+  if (parts.length === 1) return [foldPart(parts[0] ?? piece, hasNext, synonyms)]
   const codes = parts.map(isCode)
   if (codes.every(Boolean)) return [parts.map((part) => foldGreek(part, true) ?? part).join('-')]
   const words: string[] = []
   let join = ''
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1
-    const folded = foldPart(part, !isLast || hasNext)
+    const folded = foldPart(part, !isLast || hasNext, synonyms)
     const lower = part.toLowerCase()
     const nextIsCode = codes[index + 1] === true
     if (!isLast && prefixes.has(lower) && !nextIsCode) join += lower
@@ -131,23 +155,23 @@ function foldPiece(piece: string, hasNext: boolean, isInPhrase = hasNext): strin
   return words
 }
 
-function foldRest(rest: string): string[] {
+function foldRest(rest: string, synonyms: Synonyms): string[] {
   const text = rest.replace(/^-/, '')
-  return text === '' ? [] : foldPiece(text, false)
+  return text === '' ? [] : foldPiece(text, { hasNext: false, isInPhrase: false, synonyms })
 }
 
 function foldGreek(part: string, hasNext: boolean): string | undefined {
   return hasNext ? greekLetters.get(/^[A-Z]?[a-z]+$/.test(part) ? part.toLowerCase() : part) : undefined
 }
 
-function foldPart(part: string, hasNext: boolean): string {
+function foldPart(part: string, hasNext: boolean, synonyms: Synonyms): string {
   const greek =
     foldGreek(part, hasNext) ??
     (part === 'gamma' || part === 'alpha' || part === 'beta' ? greekLetters.get(part) : undefined)
   if (greek !== undefined) return greek
   if (isCode(part)) {
     const singular = /^[A-Z]{2,}s$/.test(part) && part !== 'BAs' ? part.slice(0, -1) : part
-    const known = hasNext && !ambiguousSymbols.test(singular) ? knownNames.get(singular) : undefined
+    const known = hasNext && !ambiguousSymbols.test(singular) ? synonyms.get(singular) : undefined
     return known ?? singular
   }
   return foldWord(part.toLowerCase())
@@ -156,8 +180,8 @@ function foldPart(part: string, hasNext: boolean): string {
 /** Formulas, acronyms, grades, symbols: everything whose case or digits carry meaning. */
 function isCode(part: string): boolean {
   if (/\p{N}/u.test(part) || /\p{L}\p{Lu}/u.test(part)) return !/^\p{Lu}{9,}$/u.test(part)
-  if (/^\p{Lu}$/u.test(part) || /^[([]\p{Lu}/u.test(part) || /^\p{Lu}.*[/+]/u.test(part)) return true
-  return part.length === 2 && elementNames.has(part)
+  if (/^[°%]?\p{Lu}$/u.test(part) || /^[([]\p{Lu}/u.test(part) || /^\p{Lu}.*[/+]/u.test(part)) return true
+  return /^\p{Lu}\p{Ll}$/u.test(part)
 }
 
 /** How a key is shown: proper names with capitals, participles bound to the word before them. */

@@ -133,7 +133,7 @@ export function readAbbreviations(text: string): SentenceContext {
     const last = mentions.at(-1)
     if (last === undefined || last.end < longSpan.end - 1 || last.isTruncated) continue
     defined.add(short)
-    abbreviations.set(short, { type: last.entity.type, ...normalForm(long, last.entity.type) })
+    abbreviations.set(short, { type: last.entity.type, ...normalForm(long) })
     longForms.set(short, long)
   }
   return { text, abbreviations, longForms, defined }

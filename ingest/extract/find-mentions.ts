@@ -154,7 +154,7 @@ function readRun(
     const surface = surfaceOf(tokens, first, last, context)
     candidates.push({
       ...spanOf(tokens, first, last),
-      entity: { type: 'Concept', ...normalForm(surface, 'Concept') },
+      entity: { type: 'Concept', ...normalForm(surface) },
       isTruncated: false,
     })
   }
@@ -208,14 +208,14 @@ function makeMention(
 ): MentionDraft {
   const surface = surfaceOf(tokens, first, end, context)
   const alone = first === end ? context.abbreviations.get(singularShort(tokens[end]?.text ?? '')) : undefined
-  const entity = alone ?? { type: head.type, ...normalForm(surface, head.type) }
+  const entity = alone ?? { type: head.type, ...normalForm(surface) }
   const draft = { ...spanOf(tokens, first, end), entity, isTruncated }
   const kindFirst = end - head.tokens + 1
   const kindSurface =
     head.isStrong && kindFirst > first && head.type !== 'Property'
       ? surfaceOf(tokens, kindFirst, end, context)
       : undefined
-  const kind = kindSurface === undefined ? undefined : { type: head.type, ...normalForm(kindSurface, head.type) }
+  const kind = kindSurface === undefined ? undefined : { type: head.type, ...normalForm(kindSurface) }
   const material =
     solidShape.test(head.words.at(-1) ?? '') && head.type !== 'Property' ? context.materialAt.get(first) : undefined
   const isSubstance = material?.kind === 'name' || substances.test(tokens[material?.last ?? end]?.words.at(-1) ?? '')
@@ -231,7 +231,7 @@ function makeMention(
 function materialDraft(tokens: readonly WordToken[], run: MaterialRun, context: SentenceContext): EntityDraft {
   const alone =
     run.first === run.last ? context.abbreviations.get(singularShort(tokens[run.first]?.text ?? '')) : undefined
-  return alone ?? { type: 'Material', ...normalForm(surfaceOf(tokens, run.first, run.last, context), 'Material') }
+  return alone ?? { type: 'Material', ...normalForm(surfaceOf(tokens, run.first, run.last, context)) }
 }
 
 /** Whether a word can be part of a name: nouns and the adjectives that say what kind, by exclusion of all others. */

@@ -137,7 +137,7 @@ function mentionAt(
   const concept = { start: own[0]?.start ?? span.start, end }
   return {
     ...concept,
-    entity: { type: 'Concept', ...normalForm(context.text.slice(concept.start, end), 'Concept') },
+    entity: { type: 'Concept', ...normalForm(context.text.slice(concept.start, end)) },
     isTruncated: false,
   }
 }

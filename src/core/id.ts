@@ -9,6 +9,7 @@ export type IdKind =
   | 'relation'
   | 'evidence'
   | 'quantity'
+  | 'merge'
   | 'task'
   | 'trace'
   | 'pair'

@@ -79,6 +79,34 @@ export interface Quantity {
   readonly condition?: string
 }
 
+/** Why two entities are taken for one, from the surest to the least sure. */
+export const mergeReasons = ['exact', 'spelling', 'formula', 'synonym', 'abbreviation'] as const
+export type MergeReason = (typeof mergeReasons)[number]
+
+/**
+ * Two entities that are one. Follows from the documents that are there and from what people have undone, never from the
+ * order of reading. `id` = h(from, type and join key of the other), so it stays the same while documents come and go.
+ */
+export interface Merge {
+  readonly id: string
+  readonly from: Entity
+  readonly into: Entity
+  readonly reason: MergeReason
+  /** `abbreviation`: where it is defined; else a place where `from` is printed. Absent for a merge that was undone. */
+  readonly evidence?: MergeEvidence
+  /** Somebody has said that they are not one; `redoMerge` takes that back. */
+  readonly isUndone: boolean
+}
+
+/** Offsets are into the document's text. */
+export interface MergeEvidence {
+  readonly documentId: string
+  readonly chunkId: string
+  readonly start: number
+  readonly end: number
+  readonly sentence: string
+}
+
 /** What one chunk tells, before it is written. Every record belongs to this chunk. */
 export interface ChunkKnowledge {
   readonly chunkId: string

@@ -1,3 +1,5 @@
+import type { EntityType } from './knowledge.ts'
+
 /** A sentence of a chunk, with offsets into the document's text. */
 export interface SourceSentence {
   readonly chunkId: string
@@ -31,10 +33,25 @@ export interface ContextRelation {
   readonly evidence: SourceSentence
 }
 
+/** One relation of a path: its object is the subject of the next. */
+export interface PathStep extends ContextRelation {
+  readonly subjectType: EntityType
+  readonly objectType: EntityType
+}
+
+/** A sentence of an open book. */
+export interface BookSentence {
+  readonly sentence: SourceSentence
+  readonly step?: number
+}
+
+/** How a question was found: about a sentence of a random passage, or along relations of the graph. */
+export type TaskProfile = 'grounded' | 'graph-path'
+
 /** A question the system asks itself about a random piece of the corpus. */
 export interface Task {
   readonly id: string
-  readonly profile: 'grounded'
+  readonly profile: TaskProfile
   readonly seed: number
   readonly question: string
   /** The prompt the policy sees and is trained on. */
@@ -53,6 +70,13 @@ export interface Task {
   /** `sentence`: the printed sentence is the fact, because it stands by itself or the model's wording did not hold to it. */
   readonly factOrigin: 'model' | 'sentence'
   readonly context: { readonly passages: readonly ContextPassage[]; readonly relations: readonly ContextRelation[] }
+  /** Profile `graph-path`: the relations that lead from what the question names to its answer, in order. */
+  readonly path?: readonly PathStep[]
+  /**
+   * Profile `graph-path`: the sentences that the training prompt shows, numbered from 1 in this order; `step` is the index
+   * of the step of the path that a sentence states, absent where it only distracts.
+   */
+  readonly book?: readonly BookSentence[]
   /** Every document it was made from: deleting one withdraws the task. */
   readonly documentIds: readonly string[]
   readonly generator: {

@@ -1,5 +1,5 @@
 import type { PairQuality, PreferencePair } from '#core/pair.ts'
-import type { SourceSentence, Task } from '#core/task.ts'
+import type { ContextRelation, SourceSentence, Task } from '#core/task.ts'
 
 /** A task in the shape that the CLI promises. */
 export function toWireTask(task: Task) {
@@ -31,11 +31,9 @@ export function toWireTask(task: Task) {
         through: near.through,
         text: near.text,
       })),
-      relations: task.context.relations.map(({ evidence, ...relation }) => ({
-        ...relation,
-        evidence: toWireSentence(evidence),
-      })),
+      relations: task.context.relations.map(toWireRelation),
     },
+    path: task.path?.map(toWireRelation) ?? null,
     document_ids: task.documentIds,
     generator: {
       model: generator.model,
@@ -44,6 +42,10 @@ export function toWireTask(task: Task) {
       output_tokens: generator.outputTokens,
     },
   }
+}
+
+function toWireRelation({ subject, type, predicate, object, evidence }: ContextRelation) {
+  return { subject, type, predicate, object, evidence: toWireSentence(evidence) }
 }
 
 function toWireSentence(sentence: SourceSentence) {

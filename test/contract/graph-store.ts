@@ -4,6 +4,7 @@ import { flattenKnowledge } from '#graph/flatten-knowledge.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import { describeGraphStoreLaws } from '#test/contract/graph-store-laws.ts'
 import { describeGraphStoreLinks } from '#test/contract/graph-store-links.ts'
+import { describeGraphStoreMerges } from '#test/contract/graph-store-merges.ts'
 import { dumpOf } from '#test/dump-of.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { makeRecords } from '#test/make-records.ts'
@@ -362,6 +363,7 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
   })
 
   describeGraphStoreLinks(name, open)
+  describeGraphStoreMerges(name, open)
   describeGraphStoreLaws(name, open, { runs })
 
   describe(`${name}: as a whole`, () => {

@@ -1,5 +1,6 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { NacreError } from '#core/errors.ts'
+import type { TaskProfile } from '#core/task.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { listAll } from '#src/list-all.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
@@ -13,13 +14,22 @@ export function addTasks(program: Command): void {
   tasks
     .command('generate')
     .description('ask questions about random passages')
+    .addOption(
+      new Option(
+        '--profile <profile>',
+        'grounded: about a sentence of a random passage, worded by the model; graph-path: along relations of the graph, without a model',
+      )
+        .choices(['grounded', 'graph-path'])
+        .default('grounded'),
+    )
     .option('--n <n>', 'tasks to make', parseCount(1), 3)
     .option('--seed <seed>', 'the same corpus and seed give the same tasks', parseCount(0), 1)
     .action((_options, command: Command) => {
-      const flags = command.optsWithGlobals<GlobalFlags & { n: number; seed: number }>()
+      const flags = command.optsWithGlobals<GlobalFlags & { profile: TaskProfile; n: number; seed: number }>()
       return runCommand(flags, async ({ app, output, signal }) => {
         const bar = output.progress('Asking')
         const summary = await generateNewTasks(app, {
+          profile: flags.profile,
           n: flags.n,
           seed: flags.seed,
           signal,
@@ -88,6 +98,14 @@ export function printTask(task: import('#core/task.ts').Task, output: import('#s
   for (const { subject, predicate, object } of context.relations.slice(0, 8))
     output.line(`  ${subject} — ${predicate} → ${object}`)
   output.line()
+  if (task.path !== undefined) {
+    output.line(output.bold('Path'))
+    for (const { subject, predicate, object, evidence } of task.path) {
+      output.line(`  ${subject} — ${predicate} → ${object}`)
+      output.line(output.dim(`    ${evidence.text.replaceAll(/\s+/g, ' ')}`))
+    }
+    output.line()
+  }
   output.line(`${output.bold('Key fact')}  ${task.fact}`)
   output.line(`${output.bold('Question')}  ${task.question}`)
 }

@@ -124,6 +124,7 @@ async function makeTasks(context: CommandContext, graph: GraphStore): Promise<re
   }
   const bar = output.progress('Asking')
   const made = await generateNewTasks(app, {
+    profile: 'grounded',
     n: taskCount - known.length,
     seed: taskSeed,
     signal: context.signal,

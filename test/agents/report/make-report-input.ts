@@ -147,6 +147,7 @@ export function makeReportInput(text = 'nacre'): ReportInput {
       documents: 1,
       chunks: 12,
       entities: 1234,
+      merges: 0,
       mentions: 3,
       relations: 4,
       evidence: 5,

@@ -92,7 +92,7 @@ function chunkOf([subject, , object]: Triple, chunks: readonly Chunk[]): number 
 }
 
 function toEntity(printed: string): Entity {
-  const { key, name } = normalForm(printed, 'Concept')
+  const { key, name } = normalForm(printed)
   return { id: makeId('entity', 'Concept', key), type: 'Concept', key, name }
 }
 

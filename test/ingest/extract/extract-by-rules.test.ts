@@ -34,7 +34,7 @@ describe('entities', () => {
       ['Process: crack deflection', 'Property: fracture toughness', 'Material: nacre'],
     ],
     ['The oxygen ion conductivity was high.', ['Property: oxygen ion conductivity']],
-    ['Grain boundaries of Al2O3 were seen.', ['Structure: grain boundary', 'Material: alumina']],
+    ['Grain boundaries of Al2O3 were seen.', ['Structure: grain boundary', 'Material: Al2O3']],
     ['The Ti-6Al-4V alloy and 42CrMo4 steel were studied.', ['Material: Ti-6Al-4V alloy', 'Material: 42CrMo4 steel']],
     ['It was made of poly(methyl methacrylate).', ['Material: poly(methyl methacrylate)']],
     ['The work of fracture was large.', ['Property: work of fracture']],

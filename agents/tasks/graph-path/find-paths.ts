@@ -1,0 +1,132 @@
+import type { Random } from '#core/create-random.ts'
+import { drawChunks } from '#agents/tasks/draw-chunks.ts'
+import { throwIfCancelled } from '#core/errors.ts'
+import type { Entity } from '#core/knowledge.ts'
+import type { PathStep } from '#core/task.ts'
+import type { EvidenceInDocument, GraphStore, Neighbour } from '#graph/graph-store.ts'
+import { tellsSomething } from './tells-something.ts'
+import { wordCount } from './word-count.ts'
+
+/** Edges of an entity that are looked at for the next step. */
+const edgesTried = 64
+/** A sentence shorter than this says nothing, a longer one is a list or debris. */
+const wordsOfEvidence = { fewest: 5, most: 60 }
+
+type Graph = Pick<
+  GraphStore,
+  'listDocuments' | 'chunksOfDocument' | 'relationsOfChunks' | 'neighbours' | 'entitiesOfChunks'
+>
+
+/**
+ * Paths of `hops` stated relations, each read in another chunk, none of which names what a later step brings in: so a
+ * question about the end cannot be answered from one passage. Each step has one answer only. At most one path begins
+ * with each stated relation; documents take turns. The same graph and randomness give the same paths in the same order.
+ */
+export async function* findPaths(
+  { hops, random }: { readonly hops: number; readonly random: Random },
+  graph: Graph,
+  options: { signal?: AbortSignal } = {},
+): AsyncGenerator<readonly PathStep[]> {
+  for await (const chunk of drawChunks(graph, random)) {
+    throwIfCancelled(options.signal)
+    const stated = await graph.relationsOfChunks([chunk.id])
+    for (const { relation, subject, object, evidence } of random.shuffle(stated)) {
+      const place = evidence[0]
+      if (place === undefined || !isSaid(relation, place) || names(relation)) continue
+      const around = await graph.neighbours(subject.id, { limit: edgesTried })
+      if (!isOnlyOne({ direction: 'out', relation, entity: object }, around)) continue
+      const first = toStep({ relation, subject, object, place })
+      const known = await entityIdsIn(chunk.id, graph)
+      const path = await extend({ steps: [first], end: object, start: subject, chunkIds: [chunk.id], known }, hops)
+      if (path !== undefined) yield path
+    }
+  }
+
+  async function extend(way: Way, length: number): Promise<readonly PathStep[] | undefined> {
+    if (way.steps.length === length) return way.steps
+    const edges = await graph.neighbours(way.end.id, { limit: edgesTried })
+    const isLast = way.steps.length === length - 1
+    const leadsOn = (edge: Edge): boolean =>
+      edge.direction === 'out' &&
+      !way.known.has(edge.entity.id) &&
+      (names(edge.relation) ? isLast : isOnlyOne(edge, edges))
+    for (const edge of random.shuffle(edges.filter((each) => leadsOn(each)))) {
+      const place = edge.evidence.find((each) => !way.chunkIds.includes(each.chunkId) && isSaid(edge.relation, each))
+      if (place === undefined) continue
+      const there = await entityIdsIn(place.chunkId, graph)
+      if (there.has(way.start.id)) continue
+      const step = toStep({ relation: edge.relation, subject: way.end, object: edge.entity, place })
+      const found = await extend(
+        {
+          steps: [...way.steps, step],
+          end: edge.entity,
+          start: way.start,
+          chunkIds: [...way.chunkIds, place.chunkId],
+          known: new Set([...way.known, ...there]),
+        },
+        length,
+      )
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+}
+
+interface Way {
+  readonly steps: readonly PathStep[]
+  readonly start: Entity
+  readonly end: Entity
+  readonly chunkIds: readonly string[]
+  /** Entities that the chunks so far mention: none may be what is still to be found. */
+  readonly known: ReadonlySet<string>
+}
+
+type Edge = Pick<Neighbour, 'direction' | 'relation' | 'entity'>
+
+/** "has": the question names its object, a property, so it can only come last. */
+function names({ predicate }: { readonly predicate: string }): boolean {
+  return predicate === 'has'
+}
+
+/** Whether "which material does it form?" has one answer: no other edge of the same verb leads to the same kind. */
+function isOnlyOne({ relation, entity }: Edge, edges: readonly Edge[]): boolean {
+  const alike = edges.filter(
+    (other) =>
+      other.direction === 'out' && other.relation.predicate === relation.predicate && other.entity.type === entity.type,
+  )
+  return alike.length === 1
+}
+
+function isSaid(relation: { readonly predicate: string }, { sentence }: EvidenceInDocument): boolean {
+  const words = wordCount(sentence)
+  const isReadable = words >= wordsOfEvidence.fewest && words <= wordsOfEvidence.most && !sentence.includes('|')
+  return isReadable && tellsSomething(relation, sentence)
+}
+
+async function entityIdsIn(chunkId: string, graph: Graph): Promise<ReadonlySet<string>> {
+  const mentioned = (await graph.entitiesOfChunks([chunkId])).get(chunkId) ?? []
+  return new Set(mentioned.map(({ entity }) => entity.id))
+}
+
+function toStep({
+  relation: { type, predicate },
+  subject,
+  object,
+  place: { chunkId, documentId, page, start, end, sentence },
+}: {
+  readonly relation: { readonly type: string; readonly predicate: string }
+  readonly subject: Entity
+  readonly object: Entity
+  readonly place: EvidenceInDocument
+}): PathStep {
+  const evidence = { chunkId, documentId, start, end, text: sentence, ...(page === undefined ? {} : { page }) }
+  return {
+    subject: subject.name,
+    subjectType: subject.type,
+    type,
+    predicate,
+    object: object.name,
+    objectType: object.type,
+    evidence,
+  }
+}
