@@ -1,6 +1,8 @@
 import { lineEndMark } from './join-hyphenated.ts'
 import { alignPdfTable } from './align-pdf-table.ts'
+import type { HeadingLevelOf } from './find-pdf-headings.ts'
 import { textOfLine, type PdfLine } from './pdf-lines.ts'
+import { markSection } from './section-marks.ts'
 
 /** What the lines of a whole document have in common. */
 export interface PdfBody {
@@ -33,16 +35,18 @@ export function measureBody(lines: readonly PdfLine[]): PdfBody {
 
 /**
  * The lines of a page as text: lines of a paragraph joined, a blank line between paragraphs, headings and tables apart,
- * rows of tables and list items on lines of their own. A hyphen at a line's end is followed by `lineEndMark`.
+ * rows of tables and list items on lines of their own. A hyphen at a line's end is followed by `lineEndMark`,
+ * and a heading has a mark before it that `readSections` reads.
  */
-export function joinPdfLines(lines: readonly PdfLine[], body: PdfBody): string {
+export function joinPdfLines(lines: readonly PdfLine[], body: PdfBody, levelOf: HeadingLevelOf): string {
   const rows = alignPdfTable(lines)
   let text = ''
   for (const [index, line] of rows.entries()) {
     const previous = rows[index - 1]
     const lineText = textOfLine(line)
-    if (previous !== undefined) text += separator(previous, line, body, text, lineText)
-    text += lineText
+    const gap = previous === undefined ? '' : separator(previous, line, body, text, lineText)
+    const level = previous === undefined || gap === '\n\n' ? levelOf(line) : undefined
+    text += gap + (level === undefined ? '' : markSection(level)) + lineText
   }
   return text
 }

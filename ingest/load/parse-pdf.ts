@@ -7,6 +7,7 @@ import { joinPages } from './join-pdf-lines.ts'
 import { normaliseText } from './normalise-text.ts'
 import type { ParsedText } from './parsed-text.ts'
 import { PdfReader } from './pdf-reader.ts'
+import { readSections } from './section-marks.ts'
 
 /** A PDF without an end marker among its last bytes is cut short; pdf.js would read the pages that are left and say nothing. */
 const tailBytes = 4096
@@ -27,14 +28,14 @@ export async function parsePdf(bytes: Uint8Array, source: string): Promise<Parse
   const { info, totalPages } = pages[0]?.metadata['pdf'] ?? { info: {}, totalPages: 0 }
   const texts = Array.from({ length: totalPages }, () => '')
   for (const { pageContent, metadata } of pages) texts[metadata['loc'].pageNumber - 1] = pageContent
-  const { text, spans } = joinTexts(texts)
+  const { text, sections, pages: spans } = joinTexts(texts)
   if (text === '') {
     throw new NacreError(
       'invalid-input',
       `Expected text in ${source}; its pages hold none, only images. Run text recognition (OCR) on it first.`,
     )
   }
-  return { text, pages: spans, ...readMetadata(info, text) }
+  return { text, pages: spans, ...(sections !== undefined && { sections }), ...readMetadata(info, text) }
 }
 
 /** The loader asks for the class of `pdf-parse`; ours keeps paragraphs, tables and exponents, which that one tears apart. */
@@ -70,7 +71,7 @@ function readMetadata(info: Readonly<Record<string, unknown>>, text: string): Pa
 }
 
 /** The pages as one text: sentences and words go on over page ends; the spans say where each page stands in it. */
-function joinTexts(texts: readonly string[]): { readonly text: string; readonly spans: PageSpan[] } {
+function joinTexts(texts: readonly string[]): Pick<ParsedText, 'text' | 'sections'> & { readonly pages: PageSpan[] } {
   let marked = ''
   let last = ''
   for (const text of texts) {
@@ -80,12 +81,13 @@ function joinTexts(texts: readonly string[]): { readonly text: string; readonly 
   }
   const pieces = normaliseText(joinHyphenated(marked)).split(pageMark).slice(1)
   let start = 0
-  const spans = pieces.map((piece, index) => {
-    const span = { page: index + 1, start, end: start + piece.trimEnd().length }
-    start += piece.length
-    return span
+  const pages = pieces.map((piece, index) => {
+    const plain = readSections(piece).text
+    const page = { page: index + 1, start, end: start + plain.trimEnd().length }
+    start += plain.length
+    return page
   })
-  return { text: pieces.join(''), spans }
+  return { ...readSections(pieces.join('')), pages }
 }
 
 function throwUnreadable(cause: unknown, source: string): never {

@@ -52,7 +52,10 @@ export function readPdfLines(items: readonly PdfTextItem[]): PdfLine[] {
   const lines: PdfLine[] = []
   let line: OpenLine | undefined
   for (const printed of items) {
-    const item = { ...printed, str: printed.str.replace(/[\p{Cc}\ufdd0\ufdd1]/gu, ' ').replace(/[\u2010\u2011]/g, '-') }
+    const item = {
+      ...printed,
+      str: printed.str.replace(/[\p{Cc}\ufdd0-\ufdef]/gu, ' ').replace(/[\u2010\u2011]/g, '-'),
+    }
     const [a = 0, b = 0, c = 0, d = 0, left = 0, baseline = 0] = item.transform
     if (Math.abs(b) > 0.1 * Math.abs(a)) continue
     const size = Math.hypot(c, d)

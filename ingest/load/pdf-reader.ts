@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NacreError } from '#core/errors.ts'
 import { dropRunningLines } from './drop-running-lines.ts'
+import { findPdfHeadings } from './find-pdf-headings.ts'
 import { joinPdfLines, measureBody } from './join-pdf-lines.ts'
 import { orderColumns } from './order-columns.ts'
 import { readPdfLines, textOfLine, type PdfLine, type PdfTextItem } from './pdf-lines.ts'
@@ -44,7 +45,8 @@ export class PdfReader {
     this.#largestLine = findLargestLine(pages[0] ?? [])
     const kept = dropRunningLines(pages)
     const body = measureBody(kept.flat())
-    const texts = kept.map((lines, index) => ({ text: joinPdfLines(lines, body), num: index + 1 }))
+    const levelOf = findPdfHeadings(kept, body)
+    const texts = kept.map((lines, index) => ({ text: joinPdfLines(lines, body, levelOf), num: index + 1 }))
     return { pages: texts.filter(({ text }) => text !== ''), total: pdf.numPages }
   }
 

@@ -10,11 +10,21 @@ const prose =
 
 describe('parsePdf', () => {
   it('keeps pages, paragraphs, headings and tables of a paper of the corpus', async () => {
-    const { text, pages, title, license } = await parsePdf(
+    const { text, pages, title, license, sections } = await parsePdf(
       readFileSync(join(corpus, 'metallic-glasses.pdf')),
       'metallic-glasses.pdf',
     )
     expect({ title, license }).toEqual({ title: 'Metallic glasses', license: 'CC-BY-4.0' })
+    expect(sections?.map(({ heading, level }) => `${level} ${heading}`)).toEqual([
+      '1 Metallic glasses',
+      '2 Formation',
+      '2 Mechanical properties',
+      '2 Shear bands',
+      '2 Composites and toughening',
+      '2 Magnetic properties',
+      '2 Processing and applications',
+    ])
+    for (const { heading, start } of sections ?? []) expect(text.startsWith(heading, start)).toBe(true)
     expect(pages?.map(({ page }) => page)).toEqual([1, 2])
     const [first, second] = (pages ?? []).map(({ start, end }) => text.slice(start, end))
     expect(first).toMatch(
