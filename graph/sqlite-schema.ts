@@ -2,36 +2,16 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { NacreError } from '#core/errors.ts'
+import { upgradeMerges } from './sqlite-upgrade-merges.ts'
 
 /** Raised when the tables change; a store of a newer version is refused. */
-export const sqliteSchemaVersion = 2
+export const sqliteSchemaVersion = 3
 
 /** Marks the file as a graph of Nacre (the letters `Nacr`), read by `PRAGMA application_id`. */
 const applicationId = 0x4e616372
 
-/** What brings a store of a version to the next one. */
-const upgrades: ReadonlyMap<number, string> = new Map([
-  [
-    1,
-    'ALTER TABLE documents ADD COLUMN tags TEXT; ALTER TABLE documents ADD COLUMN sections TEXT; ALTER TABLE documents ADD COLUMN citations TEXT;',
-  ],
-])
-
-const tables = `
-CREATE TABLE schema (version INTEGER NOT NULL);
-CREATE TABLE documents (
-  id TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, media_type TEXT NOT NULL, doi TEXT, license TEXT,
-  authors TEXT, year REAL, pages TEXT NOT NULL, text TEXT NOT NULL, tags TEXT, sections TEXT, citations TEXT
-) STRICT;
-CREATE TABLE chunks (
-  id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, position INTEGER NOT NULL,
-  start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, page INTEGER, tokens INTEGER NOT NULL, text TEXT NOT NULL
-) STRICT;
-CREATE INDEX chunks_of_document ON chunks (document_id, position);
-CREATE TABLE entities (
-  id TEXT PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, join_key TEXT NOT NULL
-) STRICT;
-CREATE INDEX entities_by_key ON entities (key);
+/** Which entities are one, and why. */
+const mergeTables = `
 CREATE INDEX entities_by_join_key ON entities (join_key);
 CREATE TABLE definitions (
   chunk_id TEXT NOT NULL REFERENCES chunks (id) ON DELETE CASCADE, short_key TEXT NOT NULL,
@@ -49,6 +29,32 @@ CREATE INDEX merges_into ON merges (into_id);
 CREATE INDEX merges_of_chunk ON merges (chunk_id);
 CREATE INDEX merges_by_id ON merges (id);
 CREATE TABLE undone_merges (id TEXT PRIMARY KEY, json TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`
+
+/** What brings a store of a version to the next one. */
+const upgrades: ReadonlyMap<number, string> = new Map([
+  [
+    1,
+    'ALTER TABLE documents ADD COLUMN tags TEXT; ALTER TABLE documents ADD COLUMN sections TEXT; ALTER TABLE documents ADD COLUMN citations TEXT;',
+  ],
+  [2, `ALTER TABLE entities ADD COLUMN join_key TEXT NOT NULL DEFAULT ''; ${mergeTables}`],
+])
+
+const tables = `
+CREATE TABLE schema (version INTEGER NOT NULL);
+CREATE TABLE documents (
+  id TEXT PRIMARY KEY, title TEXT NOT NULL, source TEXT NOT NULL, media_type TEXT NOT NULL, doi TEXT, license TEXT,
+  authors TEXT, year REAL, pages TEXT NOT NULL, text TEXT NOT NULL, tags TEXT, sections TEXT, citations TEXT
+) STRICT;
+CREATE TABLE chunks (
+  id TEXT PRIMARY KEY, document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE, position INTEGER NOT NULL,
+  start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL, page INTEGER, tokens INTEGER NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE INDEX chunks_of_document ON chunks (document_id, position);
+CREATE TABLE entities (
+  id TEXT PRIMARY KEY, type TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, join_key TEXT NOT NULL
+) STRICT;
+CREATE INDEX entities_by_key ON entities (key);
 CREATE TABLE mentions (
   id TEXT PRIMARY KEY, entity_id TEXT NOT NULL REFERENCES entities (id),
   chunk_id TEXT NOT NULL REFERENCES chunks (id) ON DELETE CASCADE,
@@ -88,6 +94,7 @@ CREATE TABLE record_documents (
   FOREIGN KEY (kind, record_id) REFERENCES records (kind, id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX documents_of_record ON record_documents (kind, record_id);
+${mergeTables}
 PRAGMA application_id = ${applicationId};
 `
 
@@ -145,6 +152,7 @@ function versionOf(database: DatabaseSync): number {
 function upgrade(database: DatabaseSync): void {
   for (let version = versionOf(database); version < sqliteSchemaVersion; version++) {
     database.exec(upgrades.get(version) ?? '')
+    if (version === 2) upgradeMerges(database)
     database.prepare('UPDATE schema SET version = ?').run(version + 1)
   }
 }

@@ -21,11 +21,14 @@ export function findDefinitions(
 ): Definition[] {
   const byId = new Map(entities.map((entity) => [entity.id, entity]))
   const inOrder = mentions.toSorted((a, b) => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : 1))
+  const ends: Ends = {
+    first: new Set(mentions.map(({ entityId, start }) => `${entityId} ${start}`)),
+    last: new Set(mentions.map(({ entityId, end }) => `${entityId} ${end}`)),
+  }
   const places = new Map<string, Mention>()
   for (const mention of inOrder) {
     const short = singular(mention.text)
-    if (!places.has(short) && isDefined(mention, short, document.text, byId.get(mention.entityId)))
-      places.set(short, mention)
+    if (!places.has(short) && isShortForm(short) && isDefined(mention, document.text, ends)) places.set(short, mention)
   }
   const found = new Map<string, Definition>()
   if (places.size === 0) return []
@@ -48,11 +51,23 @@ export function findDefinitions(
   return [...found.values()]
 }
 
-function isDefined({ start, end }: Mention, short: string, text: string, entity: Entity | undefined): boolean {
-  if (entity === undefined || !shortForm.test(short) || !/\p{Lu}.*\p{Lu}/u.test(short)) return false
-  const isInBrackets = /[([]$/.test(text.slice(start - 1, start)) && /^[)\],;]/.test(text.slice(end, end + 1))
-  const isBeforeBrackets = /^\s?\(\p{Ll}/u.test(text.slice(end, end + 3))
-  return (isInBrackets || isBeforeBrackets) && !knownNames.has(short) && !isFormula(short)
+/** Whether the same entity is named right before the brackets around the short form, or in brackets right behind it. */
+function isDefined({ start, end, entityId }: Mention, text: string, ends: Ends): boolean {
+  const before = /\s?[([]$/.exec(text.slice(Math.max(0, start - 2), start))
+  if (before !== null && /^[)\],;]/.test(text.slice(end, end + 1)))
+    return ends.last.has(`${entityId} ${start - before[0].length}`)
+  const after = /^\s?\(/.exec(text.slice(end, end + 2))
+  return after !== null && ends.first.has(`${entityId} ${end + after[0].length}`)
+}
+
+/** Where mentions begin and end, with their entities. */
+interface Ends {
+  readonly first: ReadonlySet<string>
+  readonly last: ReadonlySet<string>
+}
+
+function isShortForm(short: string): boolean {
+  return shortForm.test(short) && /\p{Lu}.*\p{Lu}/u.test(short) && !knownNames.has(short) && !isFormula(short)
 }
 
 function placeIn(text: string, places: ReadonlyMap<string, Mention>): Mention | undefined {

@@ -7,6 +7,7 @@ import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
 import { describeGraphStore } from '#test/contract/graph-store.ts'
 import { dumpOf } from '#test/dump-of.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
+import { writeKnowledge } from '#test/write-knowledge.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nacre-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -14,6 +15,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 const newPath = (): string => join(folder, `${(files += 1)}.sqlite`)
 let lastPath = ''
+/** Takes a database back to before there were merges. */
+const withoutMerges = `DROP TABLE merges; DROP TABLE definitions; DROP TABLE undone_merges; DROP INDEX entities_by_join_key;
+  ALTER TABLE entities DROP COLUMN join_key;`
 
 describeGraphStore(
   'SQLite graph store',
@@ -54,6 +58,7 @@ describe('SQLite graph store: the file', () => {
     await store.putDocument({ document: plain, ...rest })
     await store.close()
     const older = new DatabaseSync(path)
+    older.exec(withoutMerges)
     for (const column of ['tags', 'sections', 'citations']) older.exec(`ALTER TABLE documents DROP COLUMN ${column}`)
     older.exec('UPDATE schema SET version = 1')
     older.close()
@@ -70,6 +75,24 @@ describe('SQLite graph store: the file', () => {
     newer.exec('UPDATE schema SET version = 99')
     newer.close()
     expect(() => openSqliteGraphStore(path)).toThrow(/newer Nacre \(format 99.*Update Nacre/)
+  })
+
+  it('brings a graph of format 2 to the present one, with its merges', async () => {
+    const texts = ['*alumina* resembles *nacre*.', '*Al2O3* resembles *ZrO2*.', 'It is *polylactide* (*PLLA=polylactide*).', '*PLLA* is soft.']
+    const documents = texts.map((text, at) => writeKnowledge(`Text ${at}`, [text]))
+    const path = newPath()
+    const store = openSqliteGraphStore(path)
+    for (const knowledge of documents) await store.putDocument(knowledge)
+    const expected = await dumpOf(store)
+    expect(await store.listMerges()).toHaveLength(2)
+    await store.close()
+    const older = new DatabaseSync(path)
+    older.exec(withoutMerges)
+    older.exec('UPDATE schema SET version = 2')
+    older.close()
+    const upgraded = openSqliteGraphStore(path)
+    expect(await dumpOf(upgraded)).toEqual(expected)
+    await upgraded.close()
   })
 
   it('says so when the path cannot be opened', () => {
