@@ -78,7 +78,12 @@ describe('SQLite graph store: the file', () => {
   })
 
   it('brings a graph of format 2 to the present one, with its merges', async () => {
-    const texts = ['*alumina* resembles *nacre*.', '*Al2O3* resembles *ZrO2*.', 'It is *polylactide* (*PLLA=polylactide*).', '*PLLA* is soft.']
+    const texts = [
+      '*alumina* resembles *nacre*.',
+      '*Al2O3* resembles *ZrO2*.',
+      'It is *polylactide* (*PLLA=polylactide*).',
+      '*PLLA* is soft.',
+    ]
     const documents = texts.map((text, at) => writeKnowledge(`Text ${at}`, [text]))
     const path = newPath()
     const store = openSqliteGraphStore(path)

@@ -138,5 +138,7 @@ const commands: fc.Arbitrary<Step>[] = [
       if (merge !== undefined) expect(await stores.graph.undoMerge(merge.id)).toBe(true)
     }),
   ),
-  fc.constant(step('repair', async (_model, { stores, embedder }) => void (await repairIndex({ ...stores, embedder })))),
+  fc.constant(
+    step('repair', async (_model, { stores, embedder }) => void (await repairIndex({ ...stores, embedder }))),
+  ),
 ]

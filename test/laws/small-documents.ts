@@ -2,7 +2,18 @@ import fc from 'fast-check'
 import { makeId } from '#core/id.ts'
 import type { Document } from '#core/document.ts'
 
-const materials = ['Al2O3', 'alumina', 'ZrO2', 'zirconia', 'TiN', 'tin', 'super alloy', 'superalloy', 'α-Al2O3', 'nacre']
+const materials = [
+  'Al2O3',
+  'alumina',
+  'ZrO2',
+  'zirconia',
+  'TiN',
+  'tin',
+  'super alloy',
+  'superalloy',
+  'α-Al2O3',
+  'nacre',
+]
 const properties = ['hardness', 'fracture toughness', 'ionic conductivity']
 /** Short forms that documents define in one way, in two ways, or only use. */
 const definitions = [
@@ -11,7 +22,11 @@ const definitions = [
   'Poly(lactic acid) fibre (PLF) was spun.',
   'A porous lead film (PLF) was deposited.',
 ]
-const uses = ['The SOFC cathode is porous.', 'The PLF composite is strong.', 'The solid oxide fuel cell cathode contains nickel.']
+const uses = [
+  'The SOFC cathode is porous.',
+  'The PLF composite is strong.',
+  'The solid oxide fuel cell cathode contains nickel.',
+]
 
 const sentence = fc.oneof(
   fc

@@ -35,5 +35,10 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-describeCorpusLaws('SQLite, LanceDB, embedding by words', () => wordEmbedder, () => open(wordEmbedder), { runs: 15, steps: 8 })
+describeCorpusLaws(
+  'SQLite, LanceDB, embedding by words',
+  () => wordEmbedder,
+  () => open(wordEmbedder),
+  { runs: 15, steps: 8 },
+)
 describeCorpusLaws('SQLite, LanceDB, the real embedder', theReal, () => open(theReal()), { runs: 2, steps: 5 })
