@@ -170,6 +170,13 @@ function isCation(tokens: readonly WordToken[], index: number, text: string): bo
 }
 
 function isFormulaToken(token: WordToken, text: string): boolean {
+  // `Tanaka Co., Ltd.`, `K. Li`: a company, an initial.
+  const after = text.slice(token.end, token.end + 3)
+  if (
+    (token.text === 'Co' && /^(?:\.[,)]|\. ?[LK]|,? ?L)/.test(after)) ||
+    (token.text.length === 1 && /^\. ?\p{L}/u.test(after))
+  )
+    return false
   return (
     /[A-Z]/.test(token.text) &&
     isFormula(token.text, {
@@ -236,9 +243,9 @@ function isAdjective(tokens: readonly WordToken[], index: number): boolean {
   return false
 }
 
-/** Curves and their axes: `I–V`, `P–V`, `C-V`. */
+/** Curves and their axes (`I–V`), electrodes that only measure (`RHE`). */
 function isNoMaterial(word: string): boolean {
-  return /^[IJCPVQ][-–][VEITH]$/.test(word)
+  return /^[IJCPVQ][-–][VEITH]$|^(?:RDE|RRDE|RHE|SHE|NHE|SCE)s?$/.test(word)
 }
 
 /** A class, also with what says how it works: `photoelectrode`, `electrocatalyst`, `nanocomposite`. */

@@ -24,7 +24,7 @@ export function splitMaterials(
 const formBefore =
   /^(?:amorphous|(?:mono|poly|multi|nano|micro|single)?-?crystalline|glassy|vitreous|activated|working|counter|reference|liquid|solid|dry|humidified|compressed|synthetic)$/
 const formAfter =
-  /^(?:ions?|cations?|anions?|fib(?:re|er)s?|nanofib(?:re|er)s?|cloth|papers?|felt|foams?|foils?|nanotubes?|nanoparticles?|nanowires?|nanoplatelets?|dots?|wires?|pastes?)$/
+  /^(?:ions?|cations?|anions?|fib(?:re|er)s?|nanofib(?:re|er)s?|cloth|papers?|felt|foams?|foils?|nanotubes?|nanoparticles?|nanowires?|nanoplatelets?|dots?|wires?|pastes?|dopants?)$/
 
 /** The spans of a material and of the materials inside it: `Pt/C` holds Pt and C, `4H-SiC` holds SiC. */
 function splitMaterial(tokens: readonly WordToken[], run: MaterialRun, isKnown: (word: string) => boolean): TextSpan[] {
@@ -60,7 +60,8 @@ function areGases(text: string): boolean {
 }
 
 /** Tissues and roles that name no substance. */
-const noSubstance = /^(?:reactants?|drugs?|bones?|enamel|dentine?|tendons?|cartilage|teeth|tooth|skin|muscle)$/
+const noSubstance =
+  /^(?:reactants?|drugs?|dopants?|adhesives?|fuels?|absorbers?|slurry|slurries|bones?|enamel|dentine?|tendons?|cartilage|teeth|tooth|skin|muscle)$/
 
 /** `C–O bond`, `C═O`, `Ca/P ratio`: the elements, not the whole. Undefined where the word is no bond. */
 function elementsOfBond(token: WordToken, next: WordToken | undefined): TextSpan[] | undefined {
@@ -71,7 +72,7 @@ function elementsOfBond(token: WordToken, next: WordToken | undefined): TextSpan
     /[=≡═]/.test(token.text) ||
     /^(?:bond|bonds|bonding|bonded|groups?|stretching|vibrations?|peaks?|linkages?)$/.test(next?.lower ?? '') ||
     (parts.length === 2 && !token.text.includes('/') && parts.every((part) => /^(?:[CHONSFP]|Cl|Si)$/.test(part)))
-  return isRatio || isBond ? piecesOf(token, /[-–=≡═/]/g, (part) => elementNames.has(part)) : undefined
+  return isRatio || isBond ? piecesOf(token, /[-–=≡═/]/g, (part) => elementNames.has(part) && part !== 'I') : undefined
 }
 
 /**
@@ -84,6 +85,8 @@ function materialsInWord(
   isKnown: (word: string) => boolean,
 ): TextSpan[] {
   const { text } = token
+  // `p-type`, `N-type`: a kind of conduction.
+  if (/-type$/.test(text)) return []
   const bonded = elementsOfBond(token, next)
   if (bonded !== undefined) return bonded
   const orbital = /^([A-Z][a-z]?)(?=\(?[1-5][spdf](?:$|[\d(]))/.exec(text)?.[1]
