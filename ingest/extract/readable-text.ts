@@ -24,6 +24,7 @@ const keepsHyphen =
 export function readableText(printed: string): ReadableText {
   const source = printed
     .replaceAll(/[‐‑]/g, '-')
+    .replaceAll(/(?<=\p{L})−(?=\p{L})/gu, '-')
     .replaceAll(/[∕⁄]/g, '/')
     .replaceAll(/[\u00a0\u2009\u202f]/g, ' ')
   const compounds = new Set<string>()

@@ -61,7 +61,7 @@ function areGases(text: string): boolean {
 
 /** Tissues and roles that name no substance. */
 const noSubstance =
-  /^(?:reactants?|drugs?|dopants?|adhesives?|fuels?|absorbers?|slurry|slurries|bones?|enamel|dentine?|tendons?|cartilage|teeth|tooth|skin|muscle)$/
+  /^(?:reactants?|composites?|drugs?|dopants?|adhesives?|fuels?|absorbers?|slurry|slurries|bones?|enamel|dentine?|tendons?|cartilage|teeth|tooth|skin|muscle)$/
 
 /** `C–O bond`, `C═O`, `Ca/P ratio`: the elements, not the whole. Undefined where the word is no bond. */
 function elementsOfBond(token: WordToken, next: WordToken | undefined): TextSpan[] | undefined {
@@ -102,7 +102,24 @@ function materialsInWord(
   const sample = /^((?:[a-z]-)?[A-Z][\p{L}\p{N}]*)-\d$/u.exec(text)?.[1]
   if (sample !== undefined && isMaterial(sample)) return [{ start: token.start, end: token.start + sample.length }]
   const cited = /^(\p{Ll}{4,})\d{1,2}(?:[,–-]\d{1,2})*$/u.exec(text)?.[1]
-  return cited !== undefined && isMaterial(cited) ? [{ start: token.start, end: token.start + cited.length }] : []
+  if (cited !== undefined && isMaterial(cited)) return [{ start: token.start, end: token.start + cited.length }]
+  return elementsInWord(token)
+}
+
+/** `Sr/(Sr+La)`, `Si/H2`, `Pt(111)`: symbols and formulas between signs; around hyphens only where all pieces are such. */
+function elementsInWord(token: WordToken): TextSpan[] {
+  const { text } = token
+  if (!/[A-Z]/.test(text) || !/[/+:,()[\]{}|=–-]/.test(text) || /https?:|www\.|@|\.\w{2,4}\//.test(text)) return []
+  const isSymbol = (part: string): boolean => part.length > 1 && isFormula(part, { before: '', after: '' })
+  const pieces = text.split(/[/+:,()[\]{}|=–-]/).filter((part) => part !== '')
+  const areAll = pieces.every((part) => isSymbol(part) || elementNames.has(part) || /^\d+$/.test(part))
+  if (!areAll && /[–-]/.test(text)) return []
+  const hasSymbol = pieces.some(isSymbol)
+  return piecesOf(
+    token,
+    /[/+:,()[\]{}|=–-]/,
+    (part) => isSymbol(part) || (areAll && hasSymbol && elementNames.has(part)),
+  )
 }
 
 /** The pieces of a word between separators that pass. */
