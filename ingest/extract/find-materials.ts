@@ -9,7 +9,7 @@ import {
   materialNames,
   notMinerals,
 } from './lexicon/material-names.ts'
-import { gradeCode, gradedNames, materialCodes } from './lexicon/material-codes.ts'
+import { gradeCode, gradedNames, materialCodes, polymerCode } from './lexicon/material-codes.ts'
 import type { WordToken } from './tokenise-words.ts'
 
 /** Tokens `first` to `last` that name a material; `class` for words like `electrolyte`, which name a kind. */
@@ -28,9 +28,6 @@ const polymerWord =
 /** `butyltin`, `trimethyl`, `tetraethyl`: organic parts before an anion. */
 const alkyl =
   /^(?:(?:mono|di|tri|tetra)?(?:iso)?(?:m?ethyl|propyl|butyl|hexyl|octyl|phenyl|vinyl|allyl|benzyl|acetyl|dodecyl))+(?:tin|ammonium|silyl|zinc|aluminium|aluminum)?$/
-/** `PA6`, `PA66-GF30`, `PP/GF`, `CF/PA6`. */
-const polymerCode =
-  /^(?:(?:GF|CF)\/)?(?:PA\s?\d{1,2}(?:[.,/]\d{1,2})?|PEEK|PP|PET|PBT|PPS|PC|PEI|PLA|ABS|POM|PE)(?:[-–/](?:[GCM]F\d{0,2}|T\d{1,2}|[IV]M\d?|HT))?$/
 const greekPrefix = /^(?:[α-ω]|alpha|beta|gamma|delta|[a-z]{1,2}|\dH|\dC|nano|\d{1,2})[-–](.+)$/
 
 /** Finds materials in the words of a sentence, longest first, left to right. */
@@ -279,9 +276,12 @@ function isCompoundOfMaterials(word: string, isShort: (word: string) => boolean)
     isShort(part) ||
     materialNames.has(part.toLowerCase()) ||
     materialNames.has(part) ||
+    materialCodes.has(part) ||
+    polymerCode.test(part) ||
     (part.length > 1 && isFormula(part))
   const isPart = (part: string, index: number): boolean =>
     isSure(part) ||
+    (word.includes('/') && (materialClasses.has(part) || /^fib(?:re|er)s?$/.test(part))) ||
     (/^[A-Z][a-z]?$/.test(part) && parseFormula(part) !== undefined) ||
     // `n-Pt/AB250`: a letter in front says how it was made, a code after the slash which support.
     (word.includes('/') && ((index === 0 && /^[a-z]$/.test(part)) || (index > 0 && /^[A-Z]{2,4}\d*$/.test(part))))

@@ -4,7 +4,7 @@ import { normalForm } from '#graph/resolve/normal-form.ts'
 import { findMaterials, type MaterialRun } from './find-materials.ts'
 import { splitMaterials } from './split-material.ts'
 import { headOf, headWords, isHeadPhrase, linkedNames } from './lexicon/head-nouns.ts'
-import { materialCodes } from './lexicon/material-codes.ts'
+import { materialCodes, polymerCode } from './lexicon/material-codes.ts'
 import { materialClasses, materialForms, materialNames } from './lexicon/material-names.ts'
 import { verbForms } from './lexicon/relation-verbs.ts'
 import { endsAsVerb, verbWords } from './lexicon/other-verbs.ts'
@@ -85,7 +85,7 @@ export function findMentions(tokens: readonly WordToken[], context: SentenceCont
     materials: splitMaterials(
       tokens,
       materials,
-      (word) => isShort(word) || (!isDefined(word) && materialCodes.has(word)),
+      (word) => isShort(word) || (!isDefined(word) && (materialCodes.has(word) || polymerCode.test(word))),
     ),
     mentions,
     candidates,

@@ -50,8 +50,22 @@ function splitMaterial(tokens: readonly WordToken[], run: MaterialRun, isKnown: 
   if (from !== to || !/[/–@=═-]/.test(first.text)) return [whole]
   const hasSlash = first.text.includes('/')
   const isPolytype = /^\d[HCR]-/.test(first.text)
+  const system = hasSlash || isPolytype ? undefined : substancesOf(first, isKnown)
+  if (system !== undefined) return [whole, ...system]
   const parts = hasSlash || isPolytype ? partsOf(first, hasSlash) : []
   return hasSlash && areGases(first.text) ? parts : [whole, ...parts]
+}
+
+/** `Al2O3-CaO`, `PA6–PP`, `NiO-YSZ`: substances side by side, each a formula of a compound or a known code; not `Fe-N-C`. */
+function substancesOf(token: WordToken, isKnown: (word: string) => boolean): TextSpan[] | undefined {
+  const isSubstance = (part: string): boolean =>
+    isKnown(part) ||
+    (materialNames.has(part) && part.length > 1) ||
+    (/[A-Z].*[A-Z]|[A-Z][a-z]?\d/.test(part) && isFormula(part))
+  const parts = token.text.split(/[–-]/)
+  if (parts.length < 2 || !parts.every((part) => isSubstance(part) || elementNames.has(part))) return undefined
+  const known = parts.filter(isSubstance).length
+  return known >= 1 && parts.every((part) => part.length > 1) ? piecesOf(token, /[–-]/, () => true) : undefined
 }
 
 /** `H2/N2`, `O2/Ar`: two substances side by side, no material of its own. */

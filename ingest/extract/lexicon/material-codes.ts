@@ -25,3 +25,7 @@ export const gradedNames =
 
 /** Grades in the manner of standards, as a token after such a name. */
 export const gradeCode = /^(?:[A-Z]{0,3}[-–]?\d{1,5}(?:[.,]\d{1,2})?[A-Z]{0,2}|X|XR?|[A-Z]\d?|XC[-–]?72R?|\d{2}\s?APU)$/
+
+/** `PA6`, `PA66-GF30`, `PP/GF`, `CF/PA6`. */
+export const polymerCode =
+  /^(?:(?:GF|CF)\/)?(?:PA\s?\d{1,2}(?:[.,/]\d{1,2})?|PEEK|PP|PET|PBT|PPS|PC|PEI|PLA|ABS|POM|PE)(?:[-–/](?:[GCM]F\d{0,2}|T\d{1,2}|[IV]M\d?|HT))?$/
