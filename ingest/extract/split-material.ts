@@ -100,7 +100,7 @@ function materialsInWord(
 ): TextSpan[] {
   const { text } = token
   // `p-type`, `N-type`: a kind of conduction.
-  if (/-type$/.test(text)) return []
+  if (text.endsWith('-type')) return []
   const bonded = elementsOfBond(token, next)
   if (bonded !== undefined) return bonded
   const orbital = /^([A-Z][a-z]?)(?=\(?[1-5][spdf](?:$|[\d(]))/.exec(text)?.[1]
