@@ -34,7 +34,8 @@ function styleOf({ size, fontName }: PdfLine): string {
 function isAlike(line: PdfLine, body: PdfBody): boolean {
   const text = textOfLine(line)
   if (line.cells.length > 1 || text.length > 120 || !/\p{L}{3}/u.test(text)) return false
-  if (!/^[\p{Lu}\d]/u.test(text) || /[.,;:]$/.test(text)) return false
+  // Dots and a number at the end make it a line of the table of contents.
+  if (!/^[\p{Lu}\d]/u.test(text) || /[.,;:]$|… ?\d+$/.test(text)) return false
   if (line.size > 1.08 * body.size) return true
   const isOtherFont = line.fontName !== '' && line.fontName !== body.fontName
   return isOtherFont && line.size > 0.92 * body.size && line.right - line.left < 0.8 * body.width

@@ -29,7 +29,12 @@ export function renderHtmlNode(root: HtmlNode): string {
   return output.text()
 }
 
+/** Cells that go on into the next rows, by their column: each row tells all that is said of it. */
+type Spans = Map<number, { readonly text: string; readonly columns: number; rows: number }>
+
 interface Output {
+  /** Of the table that is being rendered. */
+  readonly spans: Spans
   /** Text within a line: white space collapses. */
   inline(text: string): void
   /** Text that keeps its line ends. */
@@ -64,6 +69,7 @@ function createOutput(): Output {
     isMarkLast = false
   }
   return {
+    spans: new Map(),
     inline(text) {
       const collapsed = text.replace(/[ \t\r\n\f]+/g, ' ')
       if (collapsed.startsWith(' ')) isSpaceDue = true
@@ -107,6 +113,7 @@ function renderChildren(node: { readonly children: readonly HtmlNode[] }, output
 
 function renderElement(element: HtmlElement, output: Output): void {
   const { name } = element
+  if (name === 'table') output.spans.clear()
   if (name === 'br') output.breakLine(1)
   else if (name === 'sup') output.inline(renderSuperscript(output.tail(), innerText(element)))
   else if (name === 'math') output.inline(withoutReserved(element.attribs['alttext'] ?? renderMathMl(element)))
@@ -116,7 +123,7 @@ function renderElement(element: HtmlElement, output: Output): void {
     output.breakLine(2)
   } else if (name === 'tr') {
     output.breakLine(1)
-    output.verbatim(cellsOf(element).join(' | '))
+    output.verbatim(cellsOf(element, output.spans).join(' | '))
     output.breakLine(1)
   } else if (name === 'ul' || name === 'ol') renderList(element, output)
   else {
@@ -142,14 +149,29 @@ function renderList(list: HtmlElement, output: Output): void {
   output.breakLine(2)
 }
 
-function cellsOf(row: HtmlElement): string[] {
-  return row.children
-    .filter((child): child is HtmlElement => 'attribs' in child && (child.name === 'td' || child.name === 'th'))
-    .map((cell) =>
-      withoutMarks(renderHtmlNode(cell))
-        .replace(/\s*\n\s*/g, ' ')
-        .trim(),
-    )
+function cellsOf(row: HtmlElement, spans: Spans): string[] {
+  const texts: string[] = []
+  let column = 0
+  const takeSpans = (): void => {
+    for (let span = spans.get(column); span !== undefined; span = spans.get(column)) {
+      if (--span.rows === 0) spans.delete(column)
+      texts.push(span.text)
+      column += span.columns
+    }
+  }
+  for (const cell of row.children) {
+    if (!('attribs' in cell) || (cell.name !== 'td' && cell.name !== 'th')) continue
+    takeSpans()
+    const text = withoutMarks(renderHtmlNode(cell))
+      .replace(/\s*\n\s*/g, ' ')
+      .trim()
+    const [rows, columns] = ['rowspan', 'colspan'].map((name) => Math.min(1000, Number(cell.attribs[name]) || 1))
+    if (rows! > 1) spans.set(column, { text, rows: rows! - 1, columns: columns! })
+    texts.push(text)
+    column += columns!
+  }
+  takeSpans()
+  return texts
 }
 
 function innerText(node: { readonly children: readonly HtmlNode[] }): string {

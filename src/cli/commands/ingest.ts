@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { NacreError } from '#core/errors.ts'
-import { collect } from '#src/cli/collect.ts'
+import { collectTags } from '#src/cli/collect-tags.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { ingestWithProgress } from '#src/cli/ingest-with-progress.ts'
 import { reportIngest } from '#src/cli/report-ingest.ts'
@@ -23,7 +23,7 @@ export function addIngest(program: Command): void {
       'files, folders, globs, http(s) addresses or arxiv:QUERY: PDF, Word (.docx), HTML, JATS XML, LaTeX, Markdown, text, JSON Lines {title,text,doi?,license?}',
     )
     .option('--extract <way>', '"rules" (no model, default) or "llm" (one model call a chunk)')
-    .option('--tag <tag>', 'a tag for each new document; may be given several times', collect, [])
+    .option('--tag <tag>', 'a tag for each new document; may be given several times', collectTags, [])
     .option('--watch', 'stay, and read what is added or changed in the folders, until Ctrl-C')
     .option('--prune', 'with --watch: forget the documents of files that are removed')
     .action((sources: string[], _options, command: Command) => {

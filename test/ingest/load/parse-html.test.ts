@@ -40,6 +40,11 @@ describe('parseHtml', () => {
       '<table><caption>T</caption><tr><th>a</th><th> b <i>c</i></th></tr><tr><td>1</td><td><p>2</p><p>3</p></td></tr></table>',
       'T\n\na | b c\n1 | 2 3',
     ],
+    [
+      'cells that go over several rows in each of them',
+      '<table><tr><th rowspan="2">Alloy</th><th colspan="2">E</th><th>T</th></tr><tr><th>GPa</th><th>rel.</th><td rowspan="9">300 K</td></tr><tr><td>A</td><td>7</td><td>1</td></tr></table><table><tr><td>x</td></tr></table>',
+      'Alloy | E | T\nAlloy | GPa | rel. | 300 K\nA | 7 | 1 | 300 K\n\nx',
+    ],
     ['subscripts', 'Bi<sub>2</sub>Te<sub>3</sub>', 'Bi2Te3'],
     [
       'superscripts',

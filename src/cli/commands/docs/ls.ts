@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { failuresPath } from '#src/cli/ingest-with-progress.ts'
-import { collect } from '#src/cli/collect.ts'
+import { collectTags } from '#src/cli/collect-tags.ts'
 import { runCommand, type CommandContext, type GlobalFlags } from '#src/cli/run-command.ts'
 
 interface LsFlags extends GlobalFlags {
@@ -14,7 +14,7 @@ export function addDocsLs(docs: Command): void {
   docs
     .command('ls')
     .description('list the documents')
-    .option('--tag <tag>', 'only those with this tag; several: with all of them', collect, [])
+    .option('--tag <tag>', 'only those with this tag; several: with all of them', collectTags, [])
     .option('--failed', 'what could not be read, and why')
     .action((_options, command: Command) => {
       const flags = command.optsWithGlobals<LsFlags>()

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { NacreError } from '#core/errors.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { collect } from '#src/cli/collect.ts'
+import { collectTags } from '#src/cli/collect-tags.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { fileOf, ingestWithProgress } from '#src/cli/ingest-with-progress.ts'
 import { reportIngest } from '#src/cli/report-ingest.ts'
@@ -19,7 +19,7 @@ export function addDocsReplace(docs: Command): void {
     .description('put a new version of a document in the place of the old one')
     .argument('<document>', 'document id or source, from "nacre docs ls"')
     .argument('<path>', 'the new version: a file or an address')
-    .option('--tag <tag>', 'a tag more; those of the old version stay', collect, [])
+    .option('--tag <tag>', 'a tag more; those of the old version stay', collectTags, [])
     .action((document: string, path: string, _options, command: Command) => {
       const flags = command.optsWithGlobals<ReplaceFlags>()
       return runCommand(flags, async (context) => {
