@@ -17,6 +17,9 @@ export interface LatexArgument {
 /** Macros that the parser does not know, with their arguments: `o` in brackets, `m` in braces. */
 export const latexSignatures: Readonly<Record<string, { readonly signature: string }>> = Object.fromEntries(
   [
+    // Where their other half is missing.
+    ['begin', 'm'],
+    ['end', 'm'],
     ['SI', 'o m o m'],
     ['qty', 'o m m'],
     ['SIrange', 'o m m m'],

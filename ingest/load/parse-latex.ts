@@ -3,19 +3,13 @@ import { NacreError } from '#core/errors.ts'
 import { decodeText } from './decode-text.ts'
 import { findLicense } from './find-license.ts'
 import { expandLatexMacros } from './latex-macros.ts'
-import {
-  environmentName,
-  latexSignatures,
-  printLatex,
-  requiredArguments,
-  walkLatex,
-  type LatexNode,
-} from './latex-node.ts'
+import { latexSignatures, printLatex, requiredArguments, type LatexNode } from './latex-node.ts'
 import { findLatexMacros } from './number-latex-labels.ts'
 import type { ParsedText } from './parsed-text.ts'
 import { renderHtml } from './render-html.ts'
 import { renderLatex } from './render-latex.ts'
 import { withoutReserved } from './section-marks.ts'
+import { splitLatex } from './split-latex.ts'
 
 /**
  * A LaTeX file as text: title, abstract, sections, captions, tables as rows, formulas in readable signs, the document's own
@@ -26,9 +20,9 @@ export function parseLatex(bytes: Uint8Array, source: string): ParsedText {
   const written = withoutReserved(decodeText(bytes, source)).replace(/\r\n?/g, '\n')
   // A `%` that is not escaped, and what follows it on its line.
   const text = expandLatexMacros(written.replace(/(?<!\\)((?:\\\\)*)%.*\n?/g, '$1'), source)
-  const nodes = parse(text, source)
-  const main = [...walkLatex(nodes)].find((node) => node.type === 'environment' && environmentName(node) === 'document')
-  const content = main === undefined ? nodes : (main.content as readonly LatexNode[])
+  const { preamble, body } = divide(text)
+  const content = splitLatex(body).flatMap((piece) => parse(piece, source))
+  const nodes = [...parse(preamble, source), ...content]
   const metadata = readMetadata(nodes, written)
   const title = findLatexMacros(nodes, 'title').map((node) => renderLatex(requiredArguments(node).at(-1) ?? []))[0]
   const references = findLatexMacros(nodes, 'bibitem')
@@ -45,6 +39,15 @@ export function parseLatex(bytes: Uint8Array, source: string): ParsedText {
     ...(references.length > 0 && { references }),
     ...(included.length > 0 && { notes: [noteOf(included)] }),
   }
+}
+
+/** What stands before the document, and the document; of a part that others include, all is document. */
+function divide(text: string): { readonly preamble: string; readonly body: string } {
+  const begin = /\\begin\s*\{document\}/.exec(text)
+  if (begin === null) return { preamble: '', body: text }
+  const start = begin.index + begin[0].length
+  const end = /\\end\s*\{document\}/.exec(text.slice(start))?.index ?? text.length
+  return { preamble: text.slice(0, begin.index), body: text.slice(start, start + end) }
 }
 
 function parse(text: string, source: string): readonly LatexNode[] {

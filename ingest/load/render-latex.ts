@@ -12,7 +12,7 @@ const leftOut = new Set(
     'addtolength thanks pagestyle thispagestyle newcommand renewcommand providecommand def newtheorem theoremstyle hypersetup ' +
     'graphicspath definecolor nocite phantom hphantom vphantom title author date affiliation affil address inst email orcid ' +
     'maketitle tableofcontents hline cline cmidrule toprule midrule bottomrule footnotemark addbibresource printbibliography ' +
-    'setcounter addtocounter captionsetup DeclareMathOperator newenvironment PassOptionsToPackage tag rule linewidth textwidth ' +
+    'begin end setcounter addtocounter captionsetup DeclareMathOperator newenvironment PassOptionsToPackage tag rule linewidth textwidth ' +
     'columnwidth fontsize selectfont bibitem input include subfile import left right'
   ).split(' '),
 )

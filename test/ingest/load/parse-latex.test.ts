@@ -75,6 +75,20 @@ describe('parseLatex', () => {
     expect(() => parse(latex)).toThrow(/own macros come to an end in a\.tex/)
   })
 
+  it('parses a long document in pieces that it cuts between paragraphs', () => {
+    const paragraph = String.raw`The shell~\cite{a} {is
+
+} tough; see Fig.~\ref{f}.`
+    const float = String.raw`\begin{figure}\caption{One
+
+two.}\label{f}
+
+\end{figure}`
+    const { text } = parse(`\\begin{document}${[...Array(500).fill(paragraph), float].join('\n\n')}\\end{document}`)
+    expect(text.split('tough; see Fig. 1.')).toHaveLength(501)
+    expect(text).toMatch(/Figure 1\. One\n\ntwo\.$/)
+  })
+
   it('reads what is there of a broken file', () => {
     expect(textOf(String.raw`Nacre \textbf{is \begin{center} tough $x`)).toContain('Nacre')
   })
