@@ -126,7 +126,7 @@ export interface GraphStore {
   neighbours(entityId: string, options: { limit: number; evidenceLimit?: number }): Promise<readonly Neighbour[]>
   /** Relations stated in these chunks (evidence limited to them), by chunk in the order asked and position. */
   relationsOfChunks(chunkIds: readonly string[]): Promise<readonly StatedRelation[]>
-  /** The links of these documents (all where none are named) that are there, by document id, some documents at a time in memory. */
+  /** The links of these documents (all where none are named) that are there, between entities as they are before merging, by document id, some documents at a time in memory. */
   streamLinks(documentIds?: readonly string[]): AsyncIterable<DocumentLinks>
   /** The entities that are there, by id, as they are before merging. */
   getEntities(entityIds: readonly string[]): Promise<ReadonlyMap<string, Entity>>
@@ -138,6 +138,8 @@ export interface GraphStore {
   /** Quantities of these chunks, by chunk in the order asked and position. */
   quantitiesOfChunks(chunkIds: readonly string[]): Promise<readonly Quantity[]>
 
+  /** The entities that are merged into another one, with the id of that. */
+  mergedIds(): Promise<ReadonlyMap<string, string>>
   /** All merges, those that were undone too, by name of what was merged, then id. */
   listMerges(): Promise<readonly Merge[]>
   /** Parts what a merge has joined, for good: no document makes the same merge again. False where there is no such merge. */

@@ -38,7 +38,7 @@ export function createNeo4jLinkReads({ read }: Neo4jRunner): LinkReads {
         { ids },
       ),
       read<{ chunkId: string; entityId: string }>(
-        `MATCH (c:Chunk)-[:MENTIONS]->(f:Entity) WHERE c.document_id IN $ids ${follow('f', 'e')}
+        `MATCH (c:Chunk)-[:MENTIONS]->(e:Entity) WHERE c.document_id IN $ids
          RETURN DISTINCT c.id AS chunkId, e.id AS entityId`,
         { ids },
       ),
@@ -51,10 +51,18 @@ export function createNeo4jLinkReads({ read }: Neo4jRunner): LinkReads {
     const idsByType = new Map(
       relationTypes.map((type) => [type, stated.filter((row) => row.type === type).map(({ id }) => id)] as const),
     )
-    const ends = await relationsById(new Map([...idsByType].filter(([, some]) => some.length > 0)))
+    const ends = new Map<string, { subjectId: string; objectId: string }>()
+    for (const [type, some] of idsByType) {
+      if (some.length === 0) continue
+      const rows = await read<{ id: string; subjectId: string; objectId: string }>(
+        `MATCH (s:Entity)-[r:${type}]->(o:Entity) WHERE r.id IN $ids RETURN r.id AS id, s.id AS subjectId, o.id AS objectId`,
+        { ids: [...new Set(some)] },
+      )
+      for (const { id, ...found } of rows) ends.set(id, found)
+    }
     const relations = stated.flatMap(({ chunkId, id }) => {
-      const found = ends.get(id)?.relation
-      return found === undefined ? [] : [{ id, chunkId, subjectId: found.subjectId, objectId: found.objectId }]
+      const found = ends.get(id)
+      return found === undefined ? [] : [{ id, chunkId, ...found }]
     })
     return linksOfDocuments(ids, new Set(known.map(({ id }) => id)), { chunks, mentions, relations })
   }

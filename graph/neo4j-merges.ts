@@ -35,8 +35,14 @@ export async function readNeo4jMerges({ read }: Pick<Neo4jRunner, 'read'>): Prom
 }
 
 /** Listing, undoing and redoing merges in Neo4j. */
-export function createNeo4jMerges(runner: Neo4jRunner): Pick<GraphStore, 'listMerges' | 'undoMerge' | 'redoMerge'> {
+export function createNeo4jMerges(runner: Neo4jRunner): Pick<GraphStore, 'mergedIds' | 'listMerges' | 'undoMerge' | 'redoMerge'> {
   return {
+    mergedIds: async () => {
+      const rows = await runner.read<{ fromId: string; intoId: string }>(
+        'MATCH (f:Entity)-[:SAME_AS]->(i:Entity) RETURN f.id AS fromId, i.id AS intoId ORDER BY fromId',
+      )
+      return new Map(rows.map(({ fromId, intoId }) => [fromId, intoId]))
+    },
     listMerges: async () => (await readNeo4jMerges(runner)).sort(byMergedName),
     undoMerge: (id) =>
       runner.write(async (run) => {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Entity, Relation } from '#core/knowledge.ts'
 import type { DocumentLinks, EvidenceInDocument, GraphStore } from './graph-store.ts'
 import { linksOfDocuments } from './links-of-documents.ts'
-import { entityColumns, evidenceColumns, joined, joinedRelationColumns, prepareQuery } from './sqlite-rows.ts'
+import { entityColumns, evidenceColumns, joinedRelationColumns, prepareQuery } from './sqlite-rows.ts'
 
 type LinkReads = Pick<GraphStore, 'documentIds' | 'getEntities' | 'getRelations'> & {
   linksOf(documentIds: readonly string[]): Promise<DocumentLinks[]>
@@ -19,13 +19,13 @@ export function prepareLinkReads(database: DatabaseSync): LinkReads {
   )
   const mentions = prepareQuery<{ chunkId: string; entityId: string }>(
     database,
-    `SELECT DISTINCT mentions.chunk_id AS chunkId, ${joined('mentions.entity_id')} AS entityId
+    `SELECT DISTINCT mentions.chunk_id AS chunkId, mentions.entity_id AS entityId
      FROM chunks JOIN mentions ON mentions.chunk_id = chunks.id WHERE chunks.document_id ${wanted}`,
   )
   const stated = prepareQuery<DocumentLinks['relations'][number]>(
     database,
-    `SELECT DISTINCT relations.id, evidence.chunk_id AS chunkId, ${joined('relations.subject_id')} AS subjectId,
-       ${joined('relations.object_id')} AS objectId
+    `SELECT DISTINCT relations.id, evidence.chunk_id AS chunkId, relations.subject_id AS subjectId,
+       relations.object_id AS objectId
      FROM chunks JOIN evidence ON evidence.chunk_id = chunks.id JOIN relations ON relations.id = evidence.relation_id
      WHERE chunks.document_id ${wanted}`,
   )

@@ -25,7 +25,11 @@ const rows = `SELECT merges.id, from_id AS fromId, into_id AS intoId, merges.rea
 /** Listing, undoing and redoing merges in SQLite. */
 export function prepareMerges(
   database: DatabaseSync,
-): Pick<GraphStore, 'listMerges' | 'undoMerge' | 'redoMerge'> & { readMerges(): Merge[] } {
+): Pick<GraphStore, 'mergedIds' | 'listMerges' | 'undoMerge' | 'redoMerge'> & { readMerges(): Merge[] } {
+  const ids = prepareQuery<{ fromId: string; intoId: string }>(
+    database,
+    'SELECT from_id AS fromId, into_id AS intoId FROM merges ORDER BY from_id',
+  )
   const made = prepareQuery<MergeRow>(database, rows)
   const oneMade = prepareQuery<MergeRow>(database, `${rows} WHERE merges.id = ?`)
   const undone = prepareQuery<{ json: string }>(database, 'SELECT json FROM undone_merges')
@@ -39,8 +43,8 @@ export function prepareMerges(
   const settle = prepareSettling(database)
 
   const toMerges = (found: readonly MergeRow[]): Merge[] => {
-    const ids = JSON.stringify([...new Set(found.flatMap(({ fromId, intoId }) => [fromId, intoId]))])
-    const byId = new Map(entities.all(ids).map((entity) => [entity.id, entity]))
+    const ends = JSON.stringify([...new Set(found.flatMap(({ fromId, intoId }) => [fromId, intoId]))])
+    const byId = new Map(entities.all(ends).map((entity) => [entity.id, entity]))
     return found.map((row) => ({
       id: row.id,
       from: byId.get(row.fromId) as Entity,
@@ -57,6 +61,7 @@ export function prepareMerges(
   ]
   return {
     readMerges,
+    mergedIds: async () => new Map(ids.all().map(({ fromId, intoId }) => [fromId, intoId])),
     listMerges: async () => readMerges().sort(byMergedName),
     undoMerge: async (id) =>
       inTransaction(database, () => {

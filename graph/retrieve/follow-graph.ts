@@ -3,10 +3,10 @@ import { createGraphSnapshot, type GraphSnapshot } from './graph-snapshot.ts'
 
 /**
  * The snapshot of a graph store, brought up to date at each call: documents that came are read, those that went are taken
- * out, whoever wrote or removed them. The first call reads all. The text of a document is its id, so what is there twice is
+ * out, whoever wrote or removed them, and with them the merges of entities. The first call reads all. The text of a document is its id, so what is there twice is
  * the same.
  */
-export function followGraph(graph: Pick<GraphStore, 'documentIds' | 'streamLinks'>): () => Promise<GraphSnapshot> {
+export function followGraph(graph: Pick<GraphStore, 'documentIds' | 'streamLinks' | 'mergedIds'>): () => Promise<GraphSnapshot> {
   const snapshot = createGraphSnapshot()
   let last: Promise<unknown> = Promise.resolve()
 
@@ -14,10 +14,14 @@ export function followGraph(graph: Pick<GraphStore, 'documentIds' | 'streamLinks
     const ready = await graph.documentIds()
     const held = snapshot.documentIds()
     const wanted = new Set(ready)
-    for (const id of held) if (!wanted.has(id)) snapshot.remove(id)
+    const gone = [...held].filter((id) => !wanted.has(id))
+    for (const id of gone) snapshot.remove(id)
     const missing = ready.filter((id) => !held.has(id))
-    if (missing.length === 0) return snapshot
-    for await (const links of graph.streamLinks(held.size === 0 ? undefined : missing)) snapshot.put(links)
+    if (missing.length === 0 && gone.length === 0) return snapshot
+    if (missing.length > 0)
+      for await (const links of graph.streamLinks(held.size === 0 ? undefined : missing)) snapshot.put(links)
+    // Any document may join or part entities of the others.
+    snapshot.merge(await graph.mergedIds())
     return snapshot
   }
 

@@ -9,6 +9,8 @@ export interface GraphSnapshot {
   put(links: DocumentLinks): void
   /** False if the document is not there. */
   remove(documentId: string): boolean
+  /** From now on these entities are the ones that they are merged into; what was merged before is no more. */
+  merge(mergedIds: ReadonlyMap<string, string>): void
   documentIds(): ReadonlySet<string>
   /** The number of a passage, entity or relation. Numbers of what is removed are given to others later. */
   nodeOf(id: string): number | undefined
@@ -41,6 +43,7 @@ export function createGraphSnapshot(): GraphSnapshot {
   const uses: number[] = []
   const passages = new Set<number>()
   const free: number[] = []
+  let merged: ReadonlyMap<string, string> = new Map()
   let made: { readonly rows: CompressedRows; readonly relations: RelationList } | undefined
 
   const use = (id: string): number => {
@@ -89,21 +92,31 @@ export function createGraphSnapshot(): GraphSnapshot {
 
   function make(): { rows: CompressedRows; relations: RelationList } {
     const all = [...parts.values()]
+    const into = Uint32Array.from(ids, (_, node) => node)
+    for (const [fromId, intoId] of merged) {
+      const from = numbers.get(fromId)
+      if (from !== undefined) into[from] = numbers.get(intoId) ?? from
+    }
+    const entities = (nodes: Uint32Array): Uint32Array => nodes.map((node) => into[node]!)
     const relations = {
-      subjects: joined(all.map((part) => part.subjects)),
-      objects: joined(all.map((part) => part.objects)),
+      subjects: entities(joined(all.map((part) => part.subjects))),
+      objects: entities(joined(all.map((part) => part.objects))),
       relations: joined(all.map((part) => part.relations)),
     }
     const from = joined([...all.map((part) => part.mentionPassages), relations.subjects])
-    const to = joined([...all.map((part) => part.mentionEntities), relations.objects])
+    const to = joined([entities(joined(all.map((part) => part.mentionEntities))), relations.objects])
     return { rows: compressRows({ nodes: ids.length, from, to }), relations }
   }
 
   return {
     put,
     remove,
+    merge: (mergedIds) => {
+      merged = mergedIds
+      made = undefined
+    },
     documentIds: () => new Set(parts.keys()),
-    nodeOf: (id) => numbers.get(id),
+    nodeOf: (id) => numbers.get(merged.get(id) ?? id),
     idOf: (node) => ids[node] ?? '',
     isPassage: (node) => passages.has(node),
     rows: () => (made ??= make()).rows,

@@ -35,6 +35,7 @@ export function describeGraphStoreMerges(
         sentence: expect.stringContaining('Al2O3'),
       })
       expect((await store.stats()).merges).toBe(1)
+      expect([...(await store.mergedIds())]).toEqual([[merges[0]?.from.id, merges[0]?.into.id]])
     })
 
     it('reads what is merged as one', async () => {

@@ -4,6 +4,7 @@ import { followGraph } from '#graph/retrieve/follow-graph.ts'
 import type { GraphSnapshot } from '#graph/retrieve/graph-snapshot.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { openKnowledge } from '#test/open-knowledge.ts'
+import { entityNamed, writeKnowledge } from '#test/write-knowledge.ts'
 
 const documents = [1, 2, 3, 4].map((seed) => makeKnowledge({ seed, chunks: 4 }))
 
@@ -46,6 +47,28 @@ describe('the snapshot of the graph', () => {
       knowledge.flatMap(({ evidence }) => new Set(evidence.map(({ relationId }) => relationId)).size),
     )
     expect(snapshot.relations().subjects).toHaveLength(stated.reduce((sum, count) => sum + count, 0))
+  })
+
+  it('holds what is merged as one, also of documents that were read before the merge', async () => {
+    const formula = writeKnowledge('Oxides', ['*Al2O3* resembles *ZrO2*.'])
+    const word = writeKnowledge('Ceramics', ['*alumina* resembles *nacre*.'])
+    const { graph } = await openKnowledge([formula])
+    const follow = followGraph(graph)
+    const id = entityNamed('Al2O3').id
+    const alone = await follow()
+    expect(alone.idOf(alone.nodeOf(id)!)).toBe(id)
+    await graph.putDocument(word)
+    const both = await follow()
+    const node = both.nodeOf(id)!
+    expect(both.idOf(node)).toBe(entityNamed('alumina').id)
+    expect([...both.relations().subjects]).toEqual([node, node])
+    const { offsets, neighbours } = both.rows()
+    const around = Array.from(neighbours.slice(offsets[node], offsets[node + 1]), (other) => both.idOf(other))
+    const passages = [formula, word].map(({ chunks }) => chunks[0]!.id)
+    expect(around).toEqual(expect.arrayContaining([...passages, entityNamed('ZrO2').id, entityNamed('nacre').id]))
+    await graph.deleteDocument(word.document.id)
+    const again = await follow()
+    expect(again.idOf(again.nodeOf(id)!)).toBe(id)
   })
 
   it('follows the store: what came and went leaves what a fresh reading gives', async () => {
