@@ -35,7 +35,9 @@ export async function readNeo4jMerges({ read }: Pick<Neo4jRunner, 'read'>): Prom
 }
 
 /** Listing, undoing and redoing merges in Neo4j. */
-export function createNeo4jMerges(runner: Neo4jRunner): Pick<GraphStore, 'mergedIds' | 'listMerges' | 'undoMerge' | 'redoMerge'> {
+export function createNeo4jMerges(
+  runner: Neo4jRunner,
+): Pick<GraphStore, 'mergedIds' | 'listMerges' | 'undoMerge' | 'redoMerge'> {
   return {
     mergedIds: async () => {
       const rows = await runner.read<{ fromId: string; intoId: string }>(

@@ -6,7 +6,9 @@ import { createGraphSnapshot, type GraphSnapshot } from './graph-snapshot.ts'
  * out, whoever wrote or removed them, and with them the merges of entities. The first call reads all. The text of a document is its id, so what is there twice is
  * the same.
  */
-export function followGraph(graph: Pick<GraphStore, 'documentIds' | 'streamLinks' | 'mergedIds'>): () => Promise<GraphSnapshot> {
+export function followGraph(
+  graph: Pick<GraphStore, 'documentIds' | 'streamLinks' | 'mergedIds'>,
+): () => Promise<GraphSnapshot> {
   const snapshot = createGraphSnapshot()
   let last: Promise<unknown> = Promise.resolve()
 
