@@ -136,5 +136,7 @@ export function readAbbreviations(text: string): SentenceContext {
     abbreviations.set(short, { type: last.entity.type, ...normalForm(long) })
     longForms.set(short, long)
   }
+  // `tungsten (W)`: a letter that alone would not be taken for an element.
+  if (/\btungsten\s\(W\)/i.test(text)) abbreviations.set('W', { type: 'Material', ...normalForm('tungsten') })
   return { text, abbreviations, longForms, defined }
 }

@@ -1,6 +1,6 @@
 import type { TextSpan } from '#core/pair.ts'
 import { matchAt } from './match-at.ts'
-import { readNumber } from './read-number.ts'
+import { readNumber, tidy } from './read-number.ts'
 import { scanUnit, type ScannedUnit } from './scan-unit.ts'
 
 /** A number or several with their unit, as printed. Offsets are into the text given. */
@@ -124,7 +124,7 @@ function readQuantity(text: string, start: number, before: string): FoundQuantit
   const [one = 0, other = 0] = values
   const [minimum, maximum] =
     isTolerance && values.length === 2
-      ? [one - Math.abs(other), one + Math.abs(other)]
+      ? [tidy(one - Math.abs(other)), tidy(one + Math.abs(other))]
       : [Math.min(...values), Math.max(...values)]
   // `between` belongs to its range; `from` does not, nor does `about`.
   const prefix = (isSpread && opening === 'between' ? opener.exec(before)?.[0] : comparator.exec(before)?.[0]) ?? ''

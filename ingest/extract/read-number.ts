@@ -5,9 +5,14 @@ export function readNumber(printed: string): number[] {
     const [, one = '', link, other = '', power = ''] = spread
     const first = readOne(one + power)
     const second = readOne(other + power)
-    return link === '±' ? [first - second, first + second] : [first, second]
+    return link === '±' ? [tidy(first - second), tidy(first + second)] : [first, second]
   }
   return [readOne(printed)]
+}
+
+/** Without the last digits that binary fractions add. */
+export function tidy(value: number): number {
+  return Number(value.toPrecision(12))
 }
 
 function readOne(printed: string): number {

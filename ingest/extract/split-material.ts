@@ -1,5 +1,6 @@
 import type { TextSpan } from '#core/pair.ts'
 import { elementNames } from '#graph/resolve/element-names.ts'
+import { foldWord } from '#graph/resolve/fold-word.ts'
 import { isFormula } from '#graph/resolve/is-formula.ts'
 import { parseFormula } from '#graph/resolve/parse-formula.ts'
 import type { MaterialRun } from './find-materials.ts'
@@ -46,7 +47,8 @@ function splitMaterial(tokens: readonly WordToken[], run: MaterialRun, isKnown: 
     const rest = { ...first, start: first.start + assembly.length + 1, text: first.text.slice(assembly.length + 1) }
     return [{ start: first.start, end: first.start + assembly.length }, spanOf(rest), ...partsOf(rest, true)]
   }
-  if (to === from + 1 && last.text === 'black') return [whole, spanOf(first), spanOf(last)]
+  if (to === from + 1 && last.text === 'black' && elementNames.has(first.text))
+    return [whole, spanOf(first), spanOf(last)]
   if (from !== to || !/[/–@=═-]/.test(first.text)) return [whole]
   const hasSlash = first.text.includes('/')
   const isPolytype = /^\d[HCR]-/.test(first.text)
@@ -99,8 +101,8 @@ function materialsInWord(
   isKnown: (word: string) => boolean,
 ): TextSpan[] {
   const { text } = token
-  // `p-type`, `N-type`: a kind of conduction.
-  if (text.endsWith('-type')) return []
+  // `p-type` stands for the semiconductor, not for phosphorus; `spherical-type` for nothing.
+  if (text.endsWith('-type')) return /^[pnPN]-/.test(text) ? [spanOf(token)] : []
   const bonded = elementsOfBond(token, next)
   if (bonded !== undefined) return bonded
   const orbital = /^([A-Z][a-z]?)(?=\(?[1-5][spdf](?:$|[\d(]))/.exec(text)?.[1]
@@ -108,9 +110,12 @@ function materialsInWord(
     return [{ start: token.start, end: token.start + orbital.length }]
   const isMaterial = (part: string): boolean =>
     isKnown(part) ||
-    materialNames.has(part.toLowerCase()) ||
+    materialNames.has(foldWord(part.toLowerCase())) ||
     materialNames.has(part) ||
     isFormula(part, { before: '', after: '-doped' })
+  // `Nafion®` is printed with and without its mark.
+  const marked = /^(.{3,})[®™]$/.exec(text)?.[1]
+  if (marked !== undefined && isMaterial(marked)) return [spanOf(token), { start: token.start, end: token.end - 1 }]
   const [head = ''] = /^[\p{L}\p{N}()/]+(?=-(?:\p{Ll}{3,}|\p{Ll}+ed)\d{0,2}(?:,\d+)*$|-$)/u.exec(text) ?? []
   if (head !== '') return piecesOf({ ...token, text: head }, /\//g, isMaterial)
   const sample = /^((?:[a-z]-)?[A-Z][\p{L}\p{N}]*)-\d$/u.exec(text)?.[1]

@@ -28,6 +28,14 @@ describe('findQuantities', () => {
     ['a zT of about 1.4 at', [1.4, 1.4, '']],
     ['10−3 mbar', [1e-3, 1e-3, 'mbar']],
     ['60 ◦C', [60, 60, '◦C']],
+    ['20mlmin-1 of gas', [20, 20, 'mlmin-1']],
+    ['1.46 MPam1/2', [1.46, 1.46, 'MPam1/2']],
+    ['dried at 100  C for', [100, 100, '°C']],
+    ['30e70 mg', [30, 70, 'mg']],
+    ['(0.5±0.1)×10−10 m', [0.4e-10, 0.6e-10, 'm']],
+    ['0.97 V vs. the reversible hydrogen electrode', [0.97, 0.97, 'V vs. the reversible hydrogen electrode']],
+    ['0.05/0.45 mg cm−2', [0.05, 0.45, 'mg cm−2']],
+    ['a ratio of 3.', [3, 3, '']],
   ])('%s', (text, expected) => expect(range(text)).toEqual(expected))
 
   it('keeps values with their own units apart', () => {
@@ -35,10 +43,24 @@ describe('findQuantities', () => {
     expect(read('12 h, 24 h and 36 h')).toEqual(['12 h', '24 h', '36 h'])
   })
 
-  it.each(['Fig. 3a and Table 2', 'see [12]', 'sample P1200', 'in 2020', 'AISI 316 steel', 'the C 1s peak', 'Eq. 5'])(
-    '%s holds none',
-    (text) => expect(read(text)).toEqual([]),
-  )
+  it('takes a change for two values, a range for one', () => {
+    expect(read('It increased from 12 % to 13 %.')).toEqual(['12 %', '13 %'])
+    expect(read('It was swept from 10 kHz to 1 Hz.')).toEqual(['10 kHz to 1 Hz'])
+    expect(findQuantities('It was swept from 10 kHz to 1 Hz.')[0]?.ends).toHaveLength(2)
+  })
+
+  it.each([
+    'Fig. 3a and Table 2',
+    'see [12]',
+    'sample P1200',
+    'in 2020',
+    'AISI 316 steel',
+    'the C 1s peak',
+    'the O 1 s peak',
+    'in the 1950s',
+    '316L was',
+    'Eq. 5',
+  ])('%s holds none', (text) => expect(read(text)).toEqual([]))
 
   it('is total, and spans lie in the text in order', () => {
     const part = fc.constantFrom(
