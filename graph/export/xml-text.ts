@@ -3,7 +3,7 @@
  * and tabs become references so that they survive in attributes, and `& < > " '` are escaped.
  */
 export function escapeXml(text: string): string {
-  return fitXml(text).replaceAll(/[&<>"'\t\n\r]/g, (character) => `&#${character.codePointAt(0)};`)
+  return fitXml(text).replaceAll(/[&<>"'\t\n\r\u0085\u2028]/g, (character) => `&#${character.codePointAt(0)};`)
 }
 
 /** The same without the escapes, for writers that make them. */
