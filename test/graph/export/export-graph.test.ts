@@ -1,4 +1,4 @@
-import { DirectedGraph, Graph, MultiDirectedGraph } from 'graphology'
+import { DirectedGraph, MultiDirectedGraph } from 'graphology'
 import gexf from 'graphology-gexf'
 import graphml from 'graphology-graphml'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -74,8 +74,8 @@ describe('exporting the graph', () => {
   it('gives each format for a graph that is empty', async () => {
     const store = await openStore()
     expect(JSON.parse(await textOf(store, 'json'))).toEqual({ nodes: [], edges: [] })
-    expect(graphml.parse(Graph, await textOf(store, 'graphml')).order).toBe(0)
-    expect(gexf.parse(Graph, await textOf(store, 'gexf')).order).toBe(0)
+    expect(graphml.parse(DirectedGraph, await textOf(store, 'graphml')).order).toBe(0)
+    expect(await textOf(store, 'gexf')).toMatch(/<nodes ?\/>|<nodes>\s*<\/nodes>/)
     expect(await textOf(store, 'cypher')).toMatch(/^\/\/ .*\nCREATE CONSTRAINT .*;\n$/)
   })
 })
