@@ -66,8 +66,8 @@ async function putDocumentNodes(run: Run, { document, chunks }: FlatKnowledge): 
 
 async function putChunks(run: Run, { document, chunks }: FlatKnowledge): Promise<void> {
   const rows = chunks.map((chunk) => {
-    const page = chunk.page === undefined ? '' : ` · p. ${chunk.page}`
-    return { ...chunk, name: `${shorten(document.title, 60)}${page} · §${chunk.index + 1}` }
+    const page = chunk.page === undefined ? '' : `p. ${chunk.page} · `
+    return { ...chunk, name: `§${chunk.index + 1} · ${page}${shorten(document.title, 60)}` }
   })
   await unwind(
     run,

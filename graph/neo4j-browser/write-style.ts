@@ -32,7 +32,7 @@ const looks: Readonly<Record<StyledLabel, Look>> = {
   DocumentText: look('#E8EBF0', '#C3C9D3', 50),
   Chunk: look('#B9CBE4', '#86A3CC', 80),
   Evidence: look('#FFF6D6', '#D9C06A', 100),
-  Quantity: look('#D7F2F8', '#57C7E3', 75),
+  Quantity: look('#D7F2F8', '#57C7E3', 95),
   Task: look('#7B5EA7', '#5B3F87', 80, '#FFFFFF'),
   Trace: look('#4C8B6B', '#2F6B4C', 80, '#FFFFFF'),
   Pair: look('#B05C5C', '#8C3D3D', 80, '#FFFFFF'),

@@ -92,7 +92,7 @@ describe.skipIf(access === null)('Neo4j graph store (needs Docker, or Java 17 an
       const store = await fill()
       expect(await ask('MATCH (n) WHERE n.name IS NULL OR n.name = "" RETURN n')).toEqual([])
       const [chunk] = await ask('MATCH (c:Chunk {position: 1}) WHERE c.page = 1 RETURN c.name AS name')
-      expect(chunk?.name).toBe(`${first.document.title} · p. 1 · §2`)
+      expect(chunk?.name).toBe(`§2 · p. 1 · ${first.document.title}`)
       await store.close()
     })
 

@@ -1,5 +1,5 @@
-// What is said about one material, sentence by sentence (table)
-// Write the name of a material between the quotes; left empty, the most mentioned one is taken.
+// One material (table)
+// What is said about it, sentence by sentence. Write a name between the quotes; left empty, the most mentioned one.
 WITH '' AS wanted
 MATCH (m:Material)
 WHERE wanted = '' OR toLower(m.name) = toLower(wanted) OR wanted IN m.aliases

@@ -1,5 +1,5 @@
-// What two materials have in common (picture)
-// Write two names between the quotes; left empty, two materials that share much are taken.
+// Two materials (picture)
+// What they have in common. Write two names between the quotes; left empty, two that share much are taken.
 WITH '' AS first, '' AS second
 MATCH (a:Material)--(shared:Entity)--(b:Material)
 WHERE a.id < b.id AND NOT shared:Material

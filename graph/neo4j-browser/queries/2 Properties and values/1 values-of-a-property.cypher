@@ -1,5 +1,5 @@
-// Materials with one property, and its values (table)
-// Write the name of a property between the quotes; left empty, the one with most values is taken.
+// One property (table)
+// Its values, and the materials they belong to. Write a name between the quotes; left empty, the one with most values.
 WITH '' AS wanted
 MATCH (q:Quantity)-[:OF]->(:Material)
 WHERE q.property IS NOT NULL AND (wanted = '' OR toLower(q.property) = toLower(wanted))

@@ -1,5 +1,5 @@
-// All values measured on one material (picture)
-// Write the name of a material between the quotes; left empty, the one with most values is taken.
+// Values of one material (picture)
+// All that was measured on it. Write a name between the quotes; left empty, the one with most values is taken.
 WITH '' AS wanted
 MATCH (m:Material)
 WHERE wanted = '' OR toLower(m.name) = toLower(wanted) OR wanted IN m.aliases

@@ -1,5 +1,5 @@
-// How two things are connected (picture)
-// Write two names between the quotes; left empty, the two most mentioned materials are taken.
+// From A to B (picture)
+// How two things are connected. Write two names between the quotes; left empty, the two most mentioned materials.
 WITH '' AS first, '' AS second
 CALL (first) {
   MATCH (e:Entity) WHERE toLower(e.name) = toLower(first) OR (first = '' AND e:Material)

@@ -1,5 +1,5 @@
-// Passages that mention both of two things (table)
-// Write two names between the quotes; left empty, the most mentioned material and property are taken.
+// A and B (table)
+// Passages that mention both. Write two names between the quotes; left empty, the top material and property.
 WITH '' AS first, '' AS second
 CALL (first) {
   MATCH (e:Entity) WHERE toLower(e.name) = toLower(first) OR (first = '' AND e:Material)

@@ -1,5 +1,5 @@
-// The sentences behind a statement (table)
-// Write a subject and an object between the quotes; left empty, the best supported statement is taken.
+// A statement (table)
+// The sentences behind it. Write a subject and an object between the quotes; left empty, the best supported ones.
 WITH '' AS subject, '' AS object
 MATCH (s:Entity)-[r:IS_A|PART_OF|MADE_OF|HAS_PROPERTY|PRODUCED_BY|USED_FOR|INFLUENCES|RELATES_TO]->(o:Entity)
 WHERE (subject = '' OR toLower(s.name) = toLower(subject)) AND (object = '' OR toLower(o.name) = toLower(object))

@@ -1,4 +1,5 @@
-// Tasks with their answers and training pairs (picture)
+// Tasks and pairs (picture)
+// Tasks with their documents, answers and training pairs.
 MATCH task = (k:Task)-[:MADE_FROM]->(:Document)
 OPTIONAL MATCH answer = (:Trace)-[:ABOUT]->(k)
 OPTIONAL MATCH pair = (:Pair)-[:ABOUT]->(k)
