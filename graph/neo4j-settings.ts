@@ -12,6 +12,11 @@ export const neo4jSettings: Readonly<Record<string, string>> = {
   'dbms.usage_report.enabled': 'false',
   // Neo4j Browser may load the guide and the style sheet that Nacre serves.
   'browser.remote_content_hostname_whitelist': 'localhost,127.0.0.1',
+  // What Neo4j sends by itself, but with pictures from this machine (the guide's) and without scripts from elsewhere.
+  'dbms.security.http_static_content_security_policy_header':
+    "default-src 'self'; script-src 'self'; img-src 'self' data: http://localhost:* http://127.0.0.1:*; " +
+    "style-src 'self' fonts.googleapis.com 'unsafe-inline'; font-src 'self' fonts.gstatic.com; base-uri 'none'; " +
+    "object-src 'none'; frame-ancestors 'none'; connect-src 'self' ws: wss: http: https:",
 }
 
 /** The ports Neo4j has by custom. */

@@ -57,6 +57,7 @@ export async function copyGraph(
     await to.putDocument(knowledge)
     counts.documents += 1
   }
+  await copyUndoneMerges(from, to)
   for (const kind of recordKinds) {
     for await (const record of listAll(from, kind)) {
       throwIfCancelled(options.signal)
@@ -68,6 +69,15 @@ export async function copyGraph(
   }
   for (const { id, isUndone } of await from.listMerges()) if (isUndone) await to.undoMerge(id)
   return { ...counts, dropped }
+}
+
+/** Merges follow from the documents, but for those that somebody has undone. */
+async function copyUndoneMerges(from: GraphStore, to: GraphStore): Promise<void> {
+  const undone = async (store: GraphStore): Promise<Set<string>> =>
+    new Set((await store.listMerges()).filter(({ isUndone }) => isUndone).map(({ id }) => id))
+  const [here, there] = [await undone(from), await undone(to)]
+  for (const id of here) if (!there.has(id)) await to.undoMerge(id)
+  for (const id of there) if (!here.has(id)) await to.redoMerge(id)
 }
 
 /** Refuses or removes what the source does not have; the number of documents removed. */

@@ -57,7 +57,8 @@ try {
   for (const [file, id, name] of pictures) {
     const { frame } = await browser.see(() => browser.type(cypherOf(id, name)))
     await frame.getByTitle('Fullscreen', { exact: true }).click()
-    await frame.locator('[data-testid=vizInspector] button').first().click()
+    const overview = frame.getByTitle('Collapse the node properties display')
+    if ((await overview.count()) > 0) await overview.click()
     await settle(frame)
     await frame
       .locator('[data-testid=frame-loaded-contents] svg, svg.neod3viz, svg:has(g.node)')
