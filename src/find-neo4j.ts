@@ -41,3 +41,11 @@ export async function requireNeo4j(config: Config): Promise<Neo4jPlace> {
       '--graph neo4j://HOST:7687 and NACRE_NEO4J_PASSWORD.',
   )
 }
+
+/** A link that shows the result of a query in Neo4j Browser, where this configuration keeps the graph in Neo4j. */
+export async function linkIntoNeo4j(config: Config, query: string): Promise<string | undefined> {
+  if (config.graph.url === 'sqlite') return undefined
+  const place = await findNeo4j(config)
+  const { deepLink } = await import('#graph/neo4j-browser/deep-link.ts')
+  return place && deepLink(place, { query })
+}

@@ -1,7 +1,9 @@
+import { readFileSync, statSync } from 'node:fs'
 import neo4j from 'neo4j-driver'
 import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { DocumentKnowledge } from '#core/knowledge.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
+import { savedQueries } from '#graph/neo4j-browser/saved-queries.ts'
 import { openNeo4jGraphStore } from '#graph/neo4j-graph-store.ts'
 import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
 import { readConfig } from '#src/config.ts'
@@ -11,7 +13,9 @@ import { dumpOf } from '#test/dump-of.ts'
 import { hostileKnowledge } from '#test/hostile-knowledge.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { makeRecords } from '#test/make-records.ts'
+import { jsonOf, runNacre } from '#test/run-nacre.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
+import { writeKnowledge } from '#test/write-knowledge.ts'
 
 const access = inject('neo4j')
 
@@ -105,5 +109,40 @@ describe.skipIf(access === null)('copying a graph into Neo4j and back (needs Doc
       message: expect.stringContaining('1 nodes that are not'),
     })
     expect(await copyWithNeo4j('push', configOf(folder), { others: 'keep' })).toMatchObject({ documents: 1 })
+  })
+
+  it('takes along what somebody has said is not one', async () => {
+    const merging = [
+      writeKnowledge('one', ['*aluminium oxide* is hard.']),
+      writeKnowledge('two', ['*aluminum oxide* is light.']),
+    ]
+    const sqlite = await openSqlite(temporaryFolder(), merging)
+    const [merge] = await sqlite.listMerges()
+    expect(await sqlite.undoMerge(merge?.id ?? '')).toBe(true)
+    const there = await openNeo4j()
+    await copyGraph(sqlite, there, { others: 'refuse' })
+    expect(await dumpOf(there)).toEqual(await dumpOf(sqlite))
+    await sqlite.redoMerge(merge?.id ?? '')
+    await copyGraph(sqlite, there, { others: 'refuse' })
+    expect(await dumpOf(there)).toEqual(await dumpOf(sqlite))
+  })
+
+  it('is a verb of the command line, as are the links and the pack', async () => {
+    const folder = temporaryFolder()
+    await openSqlite(folder, documents)
+    await openNeo4j()
+    const env = { NACRE_NEO4J_USER: user, NACRE_NEO4J_PASSWORD: password }
+    const nacre = (...words: string[]) => runNacre([...words, '--data', folder, '--graph', url, '--json'], { env })
+    expect(jsonOf(await nacre('neo4j', 'push'))).toMatchObject({ documents: 3, dropped: 0, url })
+    const shown = jsonOf<{ neo4j_browser_url: string }>(await nacre('docs', 'show', documents[0].document.id))
+    expect(decodeURIComponent(shown.neo4j_browser_url)).toMatch(
+      new RegExp(`/browser/.*&cmd=edit&arg=MATCH .*${documents[0].document.id}.*LIMIT`, 's'),
+    )
+    const links = jsonOf<{ guide: string; queries: { name: string; url: string }[] }>(await nacre('neo4j', 'open'))
+    expect(links.guide).toContain('cmd=guide')
+    expect(links.queries).toHaveLength(savedQueries().length)
+    const { files } = jsonOf<{ files: string[] }>(await nacre('neo4j', 'pack', `${folder}/pack`))
+    for (const file of files) expect(statSync(file).size).toBeGreaterThan(500)
+    expect(readFileSync(`${folder}/pack/guide.md`, 'utf8')).not.toContain('{{')
   })
 })

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import type { ReasoningTrace } from '#core/trace.ts'
+import { queryOfTrace } from '#graph/neo4j-browser/query-of-record.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import type { Output } from '#src/cli/output.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
@@ -33,9 +34,12 @@ export function addAsk(program: Command): void {
           signal,
           onEvent: (event) => bar.update((steps += 1), 0, event.event),
         }).finally(() => bar.end())
-        output.json(toAskReply(trace))
+        const { linkIntoNeo4j } = await import('#src/find-neo4j.ts')
+        const link = trace.refusal === undefined ? await linkIntoNeo4j(app.config, queryOfTrace(trace.id)) : undefined
+        output.json({ ...toAskReply(trace), ...(link !== undefined && { neo4j_browser_url: link }) })
         if (flags.showThinking ?? false) printThinking(trace, output)
         printAnswer(trace, output)
+        if (link !== undefined) output.line(`\nOpen this in Neo4j Browser: ${link}`)
         return exitStatus.done
       })
     })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Document } from '#core/document.ts'
+import { queryOfDocument } from '#graph/neo4j-browser/query-of-record.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
 import { unknownDocument } from './unknown-document.ts'
@@ -17,12 +18,15 @@ export function addDocsShow(docs: Command): void {
         if (document === undefined) throw unknownDocument(id)
         const chunks = await graph.chunksOfDocument(id)
         const { text, mediaType, ...about } = document
+        const { linkIntoNeo4j } = await import('#src/find-neo4j.ts')
+        const link = await linkIntoNeo4j(app.config, queryOfDocument(id))
         output.json({
           ...about,
           media_type: mediaType,
           status: 'ready',
           characters: text.length,
           chunks: chunks.map((chunk) => ({ ...chunk, documentId: undefined, page: chunk.page ?? null })),
+          ...(link !== undefined && { neo4j_browser_url: link }),
         })
         output.line(output.bold(document.title))
         for (const line of describe(document)) output.line(output.dim(line))
@@ -33,6 +37,7 @@ export function addDocsShow(docs: Command): void {
           )
           output.line(chunk.text)
         }
+        if (link !== undefined) output.line(`\nOpen this in Neo4j Browser: ${link}`)
         return exitStatus.done
       }),
     )
