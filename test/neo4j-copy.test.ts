@@ -112,10 +112,7 @@ describe.skipIf(access === null)('copying a graph into Neo4j and back (needs Doc
   })
 
   it('takes along what somebody has said is not one', async () => {
-    const merging = [
-      writeKnowledge('one', ['*aluminium oxide* is hard.']),
-      writeKnowledge('two', ['*aluminum oxide* is light.']),
-    ]
+    const merging = [writeKnowledge('one', ['*alumina* is hard.']), writeKnowledge('two', ['*Al2O3* is light.'])]
     const sqlite = await openSqlite(temporaryFolder(), merging)
     const [merge] = await sqlite.listMerges()
     expect(await sqlite.undoMerge(merge?.id ?? '')).toBe(true)

@@ -86,7 +86,8 @@ describe.skipIf(access === null || chromium === null)('Neo4j Browser (needs Chro
     }
     const seen: Record<string, string> = {}
     for (const { name } of queries) {
-      const entry = page.locator('[data-testid=savedScriptListItem]', { hasText: name })
+      const title = page.locator(`[data-testid="scriptTitle-${name}"]`)
+      const entry = page.locator('[data-testid=savedScriptListItem]', { has: title })
       const { circles, rows, error } = await browser.see(async () => {
         await entry.hover()
         await entry.locator('[data-testid=savedScriptsButton-Run]').click()
