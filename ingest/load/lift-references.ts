@@ -5,7 +5,8 @@ const heading =
 /** What may stand after the list. */
 const after =
   /\n\n(?=(?:\d{1,2}\.?\s+|[A-Z]\.?\s+)?(?:appendix|appendices|supplementary|supporting information|acknowledge?ments?|author contributions|figure captions|competing interests)\b)/i
-const entryMark = /\n(?=(?:- |\[\d{1,3}\] ?|\(?\d{1,3}[.)] ))/
+/** In PDFs, the lines of a list are often one paragraph. */
+const entryMark = /\n(?=(?:- |\(?\d{1,3}[.)] ))|\s(?=\[\d{1,3}\]\s?\p{L})/u
 const year = /\b(?:1[6-9]|20)\d\d[a-z]?\b/
 
 /**

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { liftReferences } from '#ingest/load/lift-references.ts'
+import { parsePdf } from '#ingest/load/parse-pdf.ts'
+import { makePdf } from './make-pdf.ts'
 
 const list = 'References\n\n[1] A. Smith, Shells, 2010.\n[2] J. Doe, Bone,\n2011, in press.\n[3] Web page.'
 
@@ -13,6 +15,22 @@ describe('liftReferences', () => {
     expect(liftReferences({ text: paragraphs }).references).toEqual([
       'Smith, A. (2010) Shells.',
       'Doe, J. (2011b) Bone.',
+    ])
+  })
+
+  it('finds the entries of a list that a PDF gives as one paragraph', async () => {
+    const bytes = await makePdf((pdf) => {
+      pdf.text('Shells bend before they break, as has been shown many times in water and in air.').moveDown()
+      pdf.fontSize(14).text('References').fontSize(11).moveDown()
+      pdf.text('[1] A. Smith, B. Jones, The toughness of shells that were kept in water for a day, J. Shells 4,')
+      pdf.text('1-9, 2010.').text('[2] J. Doe, Bone, 2011.').text('[3] R. Roe, Silk, 2012.')
+    })
+    const { text, references } = liftReferences(await parsePdf(bytes, 'a.pdf'))
+    expect(text).toMatch(/in air\.$/)
+    expect(references).toEqual([
+      'A. Smith, B. Jones, The toughness of shells that were kept in water for a day, J. Shells 4, 1-9, 2010.',
+      'J. Doe, Bone, 2011.',
+      'R. Roe, Silk, 2012.',
     ])
   })
 
