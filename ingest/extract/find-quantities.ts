@@ -16,7 +16,7 @@ export interface FoundQuantity extends TextSpan {
 }
 
 const digits = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.:]\d+)?)`
-const power = String.raw`(?:\s?[×x·⋅]\s?10\s?(?:\^?\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))`
+const power = String.raw`(?:\s{0,2}[×x·⋅]\s{0,2}10\s?(?:\^?\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))`
 /** `(0.46 ± 0.11) × 10−10`. */
 const scaled = String.raw`\(${digits}\s?(?:±|–|−|-|→|to)\s?${digits}\)${power}`
 const numberPattern = new RegExp(
@@ -30,7 +30,8 @@ const listLink = /(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s|\/(?=\d))/y
 const tolerance = /\s?(?:±|\+\/[-−])\s?/y
 const times = /\s?[×x]\s?/y
 /** Signs belong to a value, `about` does not. */
-const comparator = /(?:(?:[<>≤≥⩽⩾]\s?|±\s?)|\b(?:[Bb]elow|[Ll]ower than|[Hh]igher than)\s)$/
+const comparator =
+  /(?:(?:[<>≤≥⩽⩾]\s?|±\s?)|\b(?:[Bb]elow|(?:[Ll]ower|[Hh]igher|[Ll]ess|[Gg]reater|[Ll]arger|[Ss]maller|[Ll]onger|[Ss]horter) than)\s)$/
 const approximation = /(?:[~≈∼]\s?|\b(?:about|approximately|around|ca\.|roughly|nearly)\s)$/i
 const hedge = /(?:[<>≤≥~≈∼]\s?|about |approximately |around )?/y
 const opener = /(?:\b(between|from)\s)(?:[<>≤≥~≈∼]\s?|about |approximately |ca\. )?$/i
@@ -182,7 +183,8 @@ function readLink(
   const range = readRange(text, at, state)
   if (range !== undefined) return range
   const size = matchAt(times, text, at)
-  if (size !== undefined && isNumber(size) && !state.hasUnit) return { kind: 'size', end: size }
+  if (size !== undefined && isNumber(size) && (!state.hasUnit || endsInUnit(text, size)))
+    return { kind: 'size', end: size }
   const list = matchAt(listLink, text, at)
   if (list === undefined || state.hasUnit || !isNumber(list)) return undefined
   return endsInUnit(text, list) ? { kind: 'list', end: list } : undefined

@@ -39,7 +39,7 @@ const reference = String.raw`(?:\s?(?:vs[.:]?|versus)\s${electrode}|\s\((?:vs[.:
 const unitPattern = new RegExp(`(?:${first}(?:${next})*${reference})`, 'y')
 /** Units that a space may not part from a following word: `5 A grade`, `2 D`; they count only glued, compound, or before punctuation. */
 const risky = /^(?:A|C|D|F|G|T|t|h|l|M|N|S|K|W|V|m|s|g|J|H|in\.|sq|wt|dec)$/
-const spaces = /[ \t\u00a0\u2009\u202f]?\n?/y
+const spaces = /[ \t\u00a0\u2009\u202f]{0,3}\n?/y
 const afterHyphen = /^[-‐](?=(?:nm|μm|µm|mm|cm|m|h|min|s|kV|V|K|GPa|MPa|day|year|week)\b(?!-\d))/
 
 /** The unit that a number ending at `at` has, if any. */
@@ -62,6 +62,8 @@ function spanOf(text: string, start: number, end: number): ScannedUnit {
 function isDoubtful(text: string, at: number, from: number, to: number): boolean {
   const unit = text.slice(from, to)
   const isGlued = from === at
+  // Columns of a table stand two spaces apart.
+  if (from > at + 1 && (unit.length < 2 || !/^[°◦%]|\d|[−–-]/.test(unit))) return true
   const before = text.slice(Math.max(0, at - 6), at)
   // The 1s level of an element is no second, the 1950s are no time.
   if (

@@ -44,11 +44,11 @@ C nμµum 1 0 0 1 1 0 0 0|V nμµumkM 1 2 1 -3 -1 0 0 0|F pnμµum 1 -2 -1 4 2 0
 T mnμµ 1 0 1 -2 -1 0 0 0|L,l nμµum 1e-3 3 0 0 0 0 0 0|eV mkM 1.602176634e-19 2 1 -2 0 0 0 0|Wh mkMG 3600 2 1 -2 0 0 0 0|Ah mμµ 3600 0 0 1 1 0 0 0
 bar mμµk 1e5 -1 1 -2 0 0 0 0|atm - 101325 -1 1 -2 0 0 0 0|Torr,torr mμµ 133.322368 -1 1 -2 0 0 0 0|mmHg - 133.322368 -1 1 -2 0 0 0 0|psi k 6894.757 -1 1 -2 0 0 0 0
 cal k 4.184 2 1 -2 0 0 0 0|M mnμµu 1e3 -3 0 0 0 0 1 0|Å - 1e-10 1 0 0 0 0 0 0|Da k 1.66053907e-27 0 1 0 0 0 0 0|D - 0 0 0 0 0 0 0 0
-°C,◦C,℃,ºC,oC - 1 0 0 0 0 1 0 0 273.15|°,◦,º,deg,degrees,degree - 0.017453292519943 0 0 0 0 0 0 0|rad m 1 0 0 0 0 0 0 0|%,percent - 0.01 0 0 0 0 0 0 0
+°C,◦C,℃,ºC,oC,˚C,° C,◦ C,º C,˚ C - 1 0 0 0 0 1 0 0 273.15|°,◦,º,deg,degrees,degree - 0.017453292519943 0 0 0 0 0 0 0|rad m 1 0 0 0 0 0 0 0|%,percent - 0.01 0 0 0 0 0 0 0
 wt %,vol %,at %,mol %,wt. %,at. %,vol. %,mass %,Vol.%,Vol%,Wt%,At%,wt%,wt.%,wt.-%,wt.\u00a0%,wt,mass%,vol%,vol.%,at%,at.%,mol%,mol.%,mole%,m/m%,v/v%,w/w% - 0.01 0 0 0 0 0 0 0|ppm - 1e-6 0 0 0 0 0 0 0|ppb - 1e-9 0 0 0 0 0 0 0
 rpm - 0.016666666666667 0 0 -1 0 0 0 0|cycles,cycle - 1 0 0 0 0 0 0 0|sccm - 1.6666667e-8 3 0 -1 0 0 0 0|dec,decade - 1 0 0 0 0 0 0 0|µB,μB - 9.274e-24 2 0 0 1 0 0 0
 Ohm,ohms µμumkM 1 2 1 -3 -2 0 0 0|H nμµum 1 2 1 -2 -2 0 0 0|Ry,Rydberg - 2.1798723611e-18 2 1 -2 0 0 0 0|Hartree - 4.3597447222e-18 2 1 -2 0 0 0 0|Bohr,bohr - 5.29177210903e-11 1 0 0 0 0 0 0|dpa - 1 0 0 0 0 0 0 0|phr - 0.01 0 0 0 0 0 0 0
-RPM - 0.016666666666667 0 0 -1 0 0 0 0|eq m 1 0 0 0 0 0 1 0|bara,barg - 1e5 -1 1 -2 0 0 0 0|slpm,slm,SLPM,NLPM - 1.6666667e-5 3 0 -1 0 0 0 0|Wp kM 1 2 1 -3 0 0 0 0|P c 0.1 -1 1 -1 0 0 0 0|A\u030a - 1e-10 1 0 0 0 0 0 0
+RPM - 0.016666666666667 0 0 -1 0 0 0 0|eq m 1 0 0 0 0 0 1 0|bara,barg - 1e5 -1 1 -2 0 0 0 0|slpm,slm,SLPM,NLPM - 1.6666667e-5 3 0 -1 0 0 0 0|Wp kM 1 2 1 -3 0 0 0 0|P c 0.1 -1 1 -1 0 0 0 0|A\u030a,A˚,A ˚,°A,˚A,◦A,° A,◦ A,˚ A - 1e-10 1 0 0 0 0 0 0
 dyn - 1e-5 1 1 -2 0 0 0 0|erg - 1e-7 2 1 -2 0 0 0 0|emu - 1e-3 2 0 0 1 0 0 0|Bq kMG 1 0 0 -1 0 0 0 0|lx - 1 -2 0 0 0 0 0 1|VA k 1 2 1 -3 0 0 0 0|sun,suns - 1000 0 1 -3 0 0 0 0|dB - 1 0 0 0 0 0 0 0|pixel,pixels,px - 1 0 0 0 0 0 0 0
 weight percent,weight %,volume %,mole percent,atomic percent,atomic %,volume percent,weight-% - 0.01 0 0 0 0 0 0 0|HV,HRC,HB - 1 0 0 0 0 0 0 0|points per decade,st/dec,st/ dec - 1 0 0 0 0 0 0 0|ksi - 6894757 -1 1 -2 0 0 0 0
 kgf - 9.80665 1 1 -2 0 0 0 0|lb,lbs - 0.45359237 0 1 0 0 0 0 0|inch,in.,inches - 0.0254 1 0 0 0 0 0 0|Oe k 79.5774715 -1 0 0 1 0 0 0|G k 1e-4 0 1 -2 -1 0 0 0
