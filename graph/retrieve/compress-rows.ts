@@ -8,6 +8,8 @@ export interface CompressedRows {
   readonly weights: Float32Array
   /** Sum of the weights of each row. */
   readonly strengths: Float64Array
+  /** The largest share of its own weight that a neighbour gives to each node: what one of them can at most pass on. */
+  readonly largestShares: Float64Array
 }
 
 /** Edges as parallel lists: edge `i` joins `from[i]` and `to[i]`, each below `nodes`. */
@@ -55,7 +57,16 @@ export function compressRows({ nodes, from, to, weights }: EdgeList): Compressed
     for (let at = offsets[node]!; at < count; at++) strengths[node]! += merged[at]!
   }
   offsets[nodes] = count
-  return { nodes, offsets, neighbours: neighbours.slice(0, count), weights: merged.slice(0, count), strengths }
+  const largestShares = new Float64Array(nodes)
+  for (let node = 0; node < nodes; node++) {
+    let largest = 0
+    for (let at = offsets[node]!; at < offsets[node + 1]!; at++) {
+      largest = Math.max(largest, merged[at]! / strengths[neighbours[at]!]!)
+    }
+    largestShares[node] = largest
+  }
+  const used = { neighbours: neighbours.slice(0, count), weights: merged.slice(0, count) }
+  return { nodes, offsets, ...used, strengths, largestShares }
 
   /** Half edge `2 i` goes from `from[i]` to `to[i]`, `2 i + 1` back. */
   function nearEnd(end: number): number {

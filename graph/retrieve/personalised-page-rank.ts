@@ -28,9 +28,11 @@ const worthLooking = 0.02
  * Personalised PageRank of an undirected weighted graph by Gauss-Seidel sweeps: x = (1 - d) s + d W D⁻¹ x, where s are the
  * weights of the seeds, scaled to sum 1 (seeds of weight 0 or less and unknown nodes are ignored).
  *
- * Starting from nothing, each sweep only adds, and all scores together are 1 in the end: what is still missing from 1
- * bounds the error of every score. So the sweeps stop as soon as no pair of the best `top` nodes, and none that is
- * outside, can change places any more: a certain result, long before the scores themselves have settled.
+ * Starting from nothing, each sweep only adds, and all scores together are 1 in the end: what is still missing from 1 is
+ * the error of all scores together. A node gets its part of that through its neighbours, so its own score can grow by d
+ * times the largest share a neighbour gives it, times what is missing and what the last sweep added. The sweeps stop as soon
+ * as no pair of the best `top` nodes, and none that is outside, can change places any more: a certain result, long before
+ * the scores themselves have settled.
  * A walk that ends at a node without edges starts anew at a seed.
  */
 export function personalisedPageRank(
@@ -65,14 +67,16 @@ export function personalisedPageRank(
   while (sweeps < mostSweeps) {
     const sum = sweep(rows, { restart, inverse, x, y }, damping)
     sweeps++
+    const added = sum - (expected - error)
     error = Math.max(0, expected - sum)
     if (error > worthLooking) continue
-    best = bestNodes(x, top + 1, among)
-    if (isCertain(best, top, error) || error < leastGap) break
+    best = bestNodes(x, top, among)
+    const bounds = { shares: rows.largestShares, mass: damping * (error + added), most: error }
+    if (error < leastGap || isCertain(best, x, bounds, among)) break
   }
   const scores = x.map((value) => value / expected)
   return {
-    top: best.slice(0, top).map(({ node, score }) => ({ node, score: score / expected })),
+    top: best.map(({ node, score }) => ({ node, score: score / expected })),
     scores,
     error: error / expected,
     sweeps,
@@ -111,12 +115,32 @@ interface Best {
   readonly score: number
 }
 
-/** Whether all gaps between one of the best and the next are wider than what any score may still grow by. */
-function isCertain(best: readonly Best[], top: number, error: number): boolean {
-  return best.every(({ score }, at) => {
+/** What each score can still grow by: its share of `mass`, `most` at most. */
+interface Bounds {
+  readonly shares: Float64Array
+  readonly mass: number
+  readonly most: number
+}
+
+/** Whether no two of the best, and none of the others, can still change places. */
+function isCertain(
+  best: readonly Best[],
+  scores: Float64Array,
+  { shares, mass, most }: Bounds,
+  among: (node: number) => boolean,
+): boolean {
+  const growth = (node: number): number => Math.min(most, shares[node]! * mass)
+  const last = best.at(-1)
+  if (last === undefined) return false
+  for (const [at, { score }] of best.entries()) {
     const next = best[at + 1]
-    return at >= top || next === undefined || score - next.score > error
-  })
+    if (next !== undefined && score - next.score <= growth(next.node)) return false
+  }
+  const chosen = new Set(best.map(({ node }) => node))
+  for (let node = 0; node < scores.length; node++) {
+    if (scores[node]! + growth(node) >= last.score && !chosen.has(node) && among(node)) return false
+  }
+  return true
 }
 
 /** The nodes with the highest scores above 0, best first, ties by number. */
