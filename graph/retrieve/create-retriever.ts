@@ -34,9 +34,9 @@ export interface RetrieverStores {
 }
 
 /** As far as measured to be worth it. */
-export const fullEffort: BridgeEffort = { hops: 2, seeds: 5, bridges: 4, states: 8, laterBridges: 4 }
+export const fullEffort: BridgeEffort = { hops: 2, seeds: 5, bridges: 6, states: 8, laterBridges: 4 }
 /** The same within the time of a search that people wait for. */
-export const fusedEffort: BridgeEffort = { hops: 2, seeds: 5, bridges: 4, states: 5, laterBridges: 3 }
+export const fusedEffort: BridgeEffort = { hops: 2, seeds: 4, bridges: 6, states: 5, laterBridges: 3 }
 
 /** A corpus that has grown or shrunk by this much has other rare words. */
 const changeWorthMeasuring = 0.1

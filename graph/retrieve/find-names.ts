@@ -8,24 +8,18 @@ const namePattern = new RegExp(`${head}(?:${link}${next})*`, 'gu')
 /** A list of capitals is no name. */
 const longestName = 120
 
-/** What joins two names as often as it belongs to one. */
-const joint = /\s(?:and|&|in|for|on)\s/u
-
 /**
- * What a text calls by name: runs of capitalised words and years, each once, in order; where small words join a run, its
- * parts too. Made for retrieval, in texts of any subject; it takes no part in what the graph knows. The first word of a
- * sentence may be among them: what leads nowhere does no harm.
+ * What a text calls by name: runs of capitalised words and years, each once, in order. Made for retrieval, in texts of any
+ * subject; it takes no part in what the graph knows. The first word of a sentence may be among them: what leads nowhere
+ * does no harm.
  */
 export function findNames(text: string): string[] {
   const names = new Set<string>()
   for (const { 0: run } of text.matchAll(namePattern)) {
-    const parts = run.split(joint)
-    for (const part of parts.length === 1 ? parts : [run, ...parts]) {
-      let name = part.replace(/(?:['’]s|[.'’-])+$/u, '')
-      const [first] = readWords(name)
-      if (first?.isStop === true) name = name.slice(first.end).trimStart()
-      if (name.length > 1 && name.length <= longestName) names.add(name)
-    }
+    let name = run.replace(/(?:['’]s|[.'’-])+$/u, '')
+    const [first] = readWords(name)
+    if (first?.isStop === true) name = name.slice(first.end).trimStart()
+    if (name.length > 1 && name.length <= longestName) names.add(name)
   }
   return [...names]
 }

@@ -1,7 +1,7 @@
 import { findMention } from './find-mention.ts'
 import { shareOf, type Rarity } from './measure-rarity.ts'
 import type { HeadPassage } from './rank-head.ts'
-import type { Name, Passage } from './read-passages.ts'
+import { speaksOf, type Name, type Passage } from './read-passages.ts'
 import { contentStems, readWords } from './read-words.ts'
 
 /** A question in which what a passage has resolved is replaced by what the passage says of it. */
@@ -61,8 +61,8 @@ export function proposeBridges(
 }
 
 /** The score of the best passage that has the name, 0 where none of those found has it. */
-function promiseOf({ key }: Name, head: readonly HeadPassage[], used: ReadonlySet<string>): number {
-  return head.find(({ passage }) => !used.has(passage.id) && passage.key.includes(key))?.score ?? 0
+function promiseOf(name: Name, head: readonly HeadPassage[], used: ReadonlySet<string>): number {
+  return head.find(({ passage }) => !used.has(passage.id) && speaksOf(passage, name))?.score ?? 0
 }
 
 function rarestOf({ stems }: Name, rarity: Rarity): number {

@@ -8,6 +8,7 @@ export interface Passage {
   readonly id: string
   readonly documentId: string
   readonly title: string
+  readonly text: string
   readonly titleKey: string
   readonly titleStems: readonly string[]
   readonly vector: Float32Array
@@ -16,6 +17,8 @@ export interface Passage {
   /** See `phraseKey`; title and text. */
   readonly key: string
   readonly names: readonly Name[]
+  /** The keys of these. */
+  readonly nameKeys: ReadonlySet<string>
 }
 
 /** Something a passage speaks of. */
@@ -49,17 +52,20 @@ export function createPassageReader({
         const found = embedded.get(id)
         if (found === undefined) continue
         const title = titles.get(documentId) ?? ''
+        const names = [title, ...findNames(text)].map(asName).filter(({ stems }) => stems.length > 0)
         const titled = text.startsWith(title) ? text : `${title}\n${text}`
         remembered.set(id, {
           id,
           documentId,
           title,
+          text,
           titleKey: phraseKey(title),
           titleStems: contentStems(title),
           ...found,
           stems: new Set(contentStems(titled)),
           key: phraseKey(titled),
-          names: [title, ...findNames(text)].map(asName).filter(({ stems }) => stems.length > 0),
+          names,
+          nameKeys: new Set(names.map(({ key }) => key)),
         })
       }
     }
@@ -78,6 +84,13 @@ export function createPassageReader({
     }
     return passages
   }
+}
+
+/** Whether a passage speaks of a thing. A single capitalised word has to be a whole name in it: `Paris` is not `Paris Hilton`. */
+export function speaksOf({ nameKeys, key }: Passage, name: Name): boolean {
+  if (nameKeys.has(name.key)) return true
+  const isPartOfNames = /^\p{Lu}|^\d/u.test(name.text) && !/\s/.test(name.text)
+  return !isPartOfNames && key.includes(name.key)
 }
 
 /** A text as something that can be looked for in passages. */

@@ -6,7 +6,7 @@ import { shareOf, type Rarity } from './measure-rarity.ts'
 import { proposeBridges, type Proposal } from './propose-bridges.ts'
 import type { HeadPassage } from './rank-head.ts'
 import { namesOfPassages } from './names-of-passages.ts'
-import type { Passage, ReadPassages } from './read-passages.ts'
+import { speaksOf, type Passage, type ReadPassages } from './read-passages.ts'
 import type { Question } from './read-question.ts'
 import { nearness } from './score-passage.ts'
 
@@ -119,7 +119,7 @@ export async function walkBridges(
     throwIfCancelled(signal)
     const passages = await stores.read([...new Set(near.flatMap((found) => found.map(({ id }) => id)))])
     return proposals.flatMap(({ from, used, proposal }, at) => {
-      const having = head.filter(({ passage }) => passage.key.includes(proposal.bridge.key)).slice(0, containing)
+      const having = head.filter(({ passage }) => speaksOf(passage, proposal.bridge)).slice(0, containing)
       const candidates = new Map(having.map(({ passage }) => [passage.id, passage]))
       for (const { id } of near[at] ?? []) {
         const passage = passages.get(id)
@@ -128,7 +128,7 @@ export async function walkBridges(
       return [...candidates.values()].flatMap((passage): Found[] => {
         if (used.has(passage.id)) return []
         const cosines = nearness(vectors[at]!, passage)
-        const has = passage.key.includes(proposal.bridge.key) ? bridgeWeight : 0
+        const has = speaksOf(passage, proposal.bridge) ? bridgeWeight : 0
         const cosine = Math.max(cosines.passage, cosines.sentence)
         return [{ from, proposal, passage, cosine, nearness: (cosines.passage + cosines.sentence) / 2 + has }]
       })

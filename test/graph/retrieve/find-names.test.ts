@@ -23,14 +23,8 @@ describe('words', () => {
 
 describe('names in a text', () => {
   it.each([
-    [
-      'It was made at the University of Copenhagen in 1921.',
-      ['University of Copenhagen in 1921', 'University of Copenhagen', '1921'],
-    ],
-    [
-      'The Glass Orchard starred Karen Holt and Ib Lund.',
-      ['Glass Orchard', 'Karen Holt and Ib Lund', 'Karen Holt', 'Ib Lund'],
-    ],
+    ['It was made at the University of Copenhagen in 1921.', ['University of Copenhagen in 1921']],
+    ['The Glass Orchard starred Karen Holt and Ib Lund.', ['Glass Orchard', 'Karen Holt and Ib Lund']],
     ['Lume Films’ studio used TiO2 paint.', ['Lume Films', 'TiO2']],
     ['nothing here has a name', []],
   ])('%s', (text, names) => {
@@ -69,6 +63,8 @@ describe('bridges', () => {
     stems: new Set<string>(),
     key: '',
     names: [],
+    nameKeys: new Set<string>(),
+    text: '',
   }
   const named = (key: string, id: string, score: number) => {
     return { passage: { ...passage, id, key: phraseKey(key) }, score, cosine: 0, bm25: 0 }
