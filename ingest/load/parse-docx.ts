@@ -17,6 +17,8 @@ const styles = [
   ...[1, 2, 3, 4, 5].map((level) => `p[style-name='Heading ${level}'] => h${level + 1}:fresh`),
 ]
 const formula = /<m:oMath(?:\s[^>]*)?>[^]*?<\/m:oMath>/g
+/** What stands around formulas on lines of their own; a reader of Word that knows no formulas would pass over all of it. */
+const formulaFrame = /<m:oMathParaPr(?:\s[^>]*)?(?:\/>|>[^]*?<\/m:oMathParaPr>)|<\/?m:oMathPara(?:\s[^>]*)?>/g
 
 /**
  * A Word document (.docx): headings, lists, tables as rows, footnotes and formulas as text. Only its words are unpacked,
@@ -32,10 +34,12 @@ export async function parseDocx(bytes: Uint8Array, source: string): Promise<Pars
     )
   }
   const main = Buffer.from(parts.get('word/document.xml') ?? '').toString('utf8')
-  const readable = main.replace(
-    formula,
-    (xml) => `<w:r><w:t xml:space="preserve">${escapeHtml(renderOfficeMath(xml, source))}</w:t></w:r>`,
-  )
+  const readable = main
+    .replace(formulaFrame, '')
+    .replace(
+      formula,
+      (xml) => `<w:r><w:t xml:space="preserve">${escapeHtml(renderOfficeMath(xml, source))}</w:t></w:r>`,
+    )
   parts.set('word/document.xml', Buffer.from(readable))
   const html = await toHtml(zipSync(Object.fromEntries(parts), { level: 0 }), source)
 

@@ -15,6 +15,7 @@ describe('parseDocx', () => {
       paragraph('Results', 'Heading1'),
       `<w:p><w:r><w:t xml:space="preserve">The stress is </w:t></w:r><m:oMath>${run('σ')}${run('=')}${fraction}</m:oMath>`,
       `<w:r><w:t xml:space="preserve"> over 3 </w:t></w:r><m:oMath>${power}</m:oMath><w:r><w:t>.</w:t></w:r></w:p>`,
+      `<w:p><m:oMathPara><m:oMathParaPr><m:jc m:val="left"/></m:oMathParaPr><m:oMath>${run('E')}${run('=')}${run('7')}</m:oMath></m:oMathPara></w:p>`,
       paragraph('Table 1. Moduli', 'Caption'),
       table([
         ['Material', 'E (GPa)'],
@@ -26,7 +27,7 @@ describe('parseDocx', () => {
     const core = '<dc:title>draft.docx</dc:title><dc:creator>A. Perle; B. Schale</dc:creator>'
     const { text, sections = [], ...about } = await parseDocx(makeDocx(body.join(''), core), 'a.docx')
     expect(text).toBe(
-      'Shells that bend\n\nResults\n\nThe stress is σ = F/A over 3 mm2.\n\nTable 1. Moduli\n\nMaterial | E (GPa)\nNacre | 70\n\n' +
+      'Shells that bend\n\nResults\n\nThe stress is σ = F/A over 3 mm2.\n\nE = 7\n\nTable 1. Moduli\n\nMaterial | E (GPa)\nNacre | 70\n\n' +
         'Methods\n\nCC BY 4.0, doi 10.1000/shell.1',
     )
     expect(sections.map(({ heading, level, start }) => [heading, level, text.slice(start, start + 5)])).toEqual([
