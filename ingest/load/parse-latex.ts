@@ -11,13 +11,25 @@ import { renderLatex } from './render-latex.ts'
 import { withoutReserved } from './section-marks.ts'
 import { splitLatex } from './split-latex.ts'
 
+/** By the names of the package inputenc; all else is UTF-8. */
+const encodings: ReadonlyMap<string, string> = new Map([
+  ['latin1', 'windows-1252'],
+  ['ansinew', 'windows-1252'],
+  ['cp1252', 'windows-1252'],
+  ['latin2', 'iso-8859-2'],
+  ['latin9', 'iso-8859-15'],
+  ['applemac', 'macintosh'],
+])
+
 /**
  * A LaTeX file as text: title, abstract, sections, captions, tables as rows, formulas in readable signs, the document's own
  * macros resolved; citations are dropped and the list of references stands apart. Files that it includes are not
  * followed, which a note says. Errors: `invalid-input` for macros without end and for what is no LaTeX.
  */
 export function parseLatex(bytes: Uint8Array, source: string): ParsedText {
-  const written = withoutReserved(decodeText(bytes, source)).replace(/\r\n?/g, '\n')
+  const head = Buffer.from(bytes.subarray(0, 20_000)).toString('latin1')
+  const declared = /\\usepackage\s*\[\s*(\w+)\s*\]\s*\{inputenc\}/.exec(head)?.[1] ?? ''
+  const written = withoutReserved(decodeText(bytes, source, encodings.get(declared))).replace(/\r\n?/g, '\n')
   // A `%` that is not escaped, and what follows it on its line.
   const text = expandLatexMacros(written.replace(/(?<!\\)((?:\\\\)*)%.*\n?/g, '$1'), source)
   const { preamble, body } = divide(text)

@@ -75,6 +75,12 @@ describe('parseLatex', () => {
     expect(() => parse(latex)).toThrow(/own macros come to an end in a\.tex/)
   })
 
+  it('reads the encoding that it declares', () => {
+    const latex = String.raw`\usepackage[latin1]{inputenc}\begin{document}Härte\end{document}`
+    expect(parseLatex(Buffer.from(latex, 'latin1'), 'a.tex').text).toBe('Härte')
+    expect(() => parseLatex(Buffer.from('Härte', 'latin1'), 'a.tex')).toThrow(/Expected UTF-8 text in a\.tex/)
+  })
+
   it('parses a long document in pieces that it cuts between paragraphs', () => {
     const paragraph = String.raw`The shell~\cite{a} {is
 
