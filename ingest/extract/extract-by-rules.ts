@@ -13,6 +13,7 @@ import { findMentions, type EntityDraft, type FoundMentions, type SentenceContex
 import { findQuantities } from './find-quantities.ts'
 import { findRelations } from './find-relations.ts'
 import { findReferenceList } from './find-reference-list.ts'
+import { readTableRows, type TableValue } from './read-table-rows.ts'
 import { readableText, type ReadableText } from './readable-text.ts'
 import { tokeniseWords } from './tokenise-words.ts'
 
@@ -72,8 +73,16 @@ function* readInSteps(source: string): Generator<undefined, SentenceKnowledge[]>
   }
   const isRepeated = ({ key }: EntityDraft): boolean => (counts.get(key) ?? 0) >= repeatedOften
   const sentences: SentenceKnowledge[] = []
-  for (const sentence of found) {
-    sentences.push(readSentence(readable, text, sentence, isRepeated))
+  const tables = readTableRows(
+    text,
+    found.map(({ span }) => span),
+  )
+  for (const [index, sentence] of found.entries()) {
+    const read = readSentence(readable, text, sentence, isRepeated)
+    sentences.push({
+      ...read,
+      quantities: [...read.quantities, ...fromTable(readable, text, sentence, tables.get(index))],
+    })
     if (sentences.length % sentencesPerTurn === 0) yield
   }
   return sentences
@@ -120,6 +129,23 @@ function readSentence(
       ...descriptions[index],
     })),
   }
+}
+
+/** The values of a table row: they belong to the material that the row names first. */
+function fromTable(
+  readable: ReadableText,
+  text: string,
+  { mentions }: FoundMentions,
+  values: readonly TableValue[] = [],
+): SentenceKnowledge['quantities'][number][] {
+  const material = mentions.find(({ entity }) => entity.type === 'Material')?.entity
+  return values.map(({ quantity, property }) => ({
+    quantity,
+    span: readable.toSource(quantity),
+    text: `${text.slice(quantity.start, quantity.end)} ${quantity.unit}`,
+    property,
+    ...(material === undefined ? {} : { material }),
+  }))
 }
 
 /** Entities of the abbreviations of a text: what the long form is, the short form is too. */

@@ -167,6 +167,35 @@ describe('quantities', () => {
   })
 })
 
+describe('tables', () => {
+  const table =
+    'Table 1. Ceramics.\n\n| Material | Hardness (GPa) | Young’s modulus / GPa | Note |\n|---|---|---|---|\n| Alumina | 15 ± 1 | 380 | 3 |\n| Zirconia | 12–13 | 210 GPa | – |\n\nThat is 5.'
+
+  it('reads property and unit from the head of the column, and the material from the row', () => {
+    const { quantities, entities: found } = read(table)
+    const name = (id = ''): string | undefined => found.find((entity) => entity.id === id)?.name
+    expect(
+      quantities.map(({ property, materialId, minimum, maximum, unit }) => [
+        name(materialId),
+        property,
+        minimum,
+        maximum,
+        unit,
+      ]),
+    ).toEqual([
+      ['alumina', 'hardness', 14, 16, 'GPa'],
+      ['alumina', "Young's modulus", 380, 380, 'GPa'],
+      ['zirconia', undefined, 210, 210, 'GPa'],
+      ['zirconia', 'hardness', 12, 13, 'GPa'],
+    ])
+    expect(quantities[0]?.si).toEqual({ minimum: 14e9, maximum: 16e9, unit: 'Pa' })
+  })
+
+  it('takes no row for one of another table', () => {
+    expect(read('| A | Hardness (GPa) |\n\nText between.\n\n| Alumina | 15 |').quantities).toEqual([])
+  })
+})
+
 describe('a long document', () => {
   const long = documentOf('Nacre consists of aragonite. Alumina is a ceramic. '.repeat(500))
 
