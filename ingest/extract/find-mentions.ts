@@ -150,7 +150,7 @@ function readRun(
     return
   }
   const length = last - first + 1
-  if (length >= 2 && length <= 3 && isConceptHead(tokens[last])) {
+  if ((length >= 2 && length <= 3 && isConceptHead(tokens[last])) || (length === 1 && isAcronym(tokens[last]))) {
     const surface = surfaceOf(tokens, first, last, context)
     candidates.push({
       ...spanOf(tokens, first, last),
@@ -314,6 +314,11 @@ function opensHeadPhrase(tokens: readonly WordToken[], index: number): boolean {
     if (isHeadPhrase(parts.flatMap((part) => part.words).join(' '))) return true
   }
   return false
+}
+
+/** A short form that the document does not define: what it stands for, other documents may say. */
+function isAcronym(token: WordToken | undefined): boolean {
+  return /^\p{Lu}{3,6}s?$/u.test(token?.text ?? '') && !/^[IVXLC]+$/.test(token?.text ?? '')
 }
 
 function isConceptHead(token: WordToken | undefined): boolean {

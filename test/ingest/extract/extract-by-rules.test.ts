@@ -45,6 +45,12 @@ describe('entities', () => {
     ['Copper (II) sulfate pentahydrate and PA66 were used.', ['Material: PA66']],
   ])('%s', (text, expected) => expect(entities(text)).toEqual(expect.arrayContaining(expected)))
 
+  it('takes a short form that is not defined but used again and again for a concept of its own', () => {
+    const text = 'The SOFC is hot. An SOFC was built. We saw the SOFC burn, not the PEMFC.'
+    expect(entities(text)).toContain('Concept: SOFC')
+    expect(entities(text)).not.toContain('Concept: PEMFC')
+  })
+
   it.each([
     'See Fig. 3 and Table 2.',
     'In this work we show the results.',
