@@ -19,7 +19,10 @@ test('an abbreviation is joined by the document that defines it, parted by hand,
   const home = temporaryFolder()
   const texts = join(home, 'texts')
   mkdirSync(texts)
-  writeFileSync(join(texts, 'uses.md'), '# Uses\n\nThe SOFC is hot. An SOFC was built. The power of the SOFC is 5 kW.\n')
+  writeFileSync(
+    join(texts, 'uses.md'),
+    '# Uses\n\nThe SOFC is hot. An SOFC was built. The power of the SOFC is 5 kW.\n',
+  )
   writeFileSync(join(texts, 'defines.md'), '# Defines\n\nA solid oxide fuel cell (SOFC) contains zirconia.\n')
   const nacre = (...words: string[]) => runNacre([...words, '--data', join(home, 'data'), '--json'])
   const merges = async () => jsonOf<Listed>(await nacre('graph', 'merges', 'ls')).merges

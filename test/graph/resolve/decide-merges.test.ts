@@ -20,7 +20,11 @@ const define = (short: string, long: KeyedEntity, document = 'one'): Definition 
 })
 const never = (): boolean => false
 /** `Al2O3 = alumina: formula`, sorted. */
-const told = (entities: readonly KeyedEntity[], definitions: readonly Definition[] = [], isUndone = never): string[] => {
+const told = (
+  entities: readonly KeyedEntity[],
+  definitions: readonly Definition[] = [],
+  isUndone = never,
+): string[] => {
   const byId = new Map(entities.map((each) => [each.id, each]))
   const name = (id: string): string => `${byId.get(id)?.name} (${byId.get(id)?.type})`
   const merges = decideMerges(entities, definitions, isUndone)
@@ -80,8 +84,8 @@ describe('which entities are one', () => {
   })
 
   it('never depends on the order of what it is given, and never joins what is already joined on', () => {
-    const entities = ['ABC', 'abc oxide', 'Al2O3', 'alumina', 'super alloy', 'superalloy', 'DEF', 'GHI'].flatMap((printed) =>
-      (['Material', 'Concept', 'Structure'] as const).map((type) => entity(printed, type)),
+    const entities = ['ABC', 'abc oxide', 'Al2O3', 'alumina', 'super alloy', 'superalloy', 'DEF', 'GHI'].flatMap(
+      (printed) => (['Material', 'Concept', 'Structure'] as const).map((type) => entity(printed, type)),
     )
     const definition = fc
       .record({
@@ -91,7 +95,9 @@ describe('which entities are one', () => {
       })
       .map(({ short, long, document }) => define(short, long, document))
     const law = fc.property(
-      fc.subarray(entities).chain((some) => fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length }))),
+      fc
+        .subarray(entities)
+        .chain((some) => fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length }))),
       fc.array(definition, { maxLength: 5 }),
       ([some, shuffled], all) => {
         const definitions = all.filter(({ entityId }) => some.some(({ id }) => id === entityId))

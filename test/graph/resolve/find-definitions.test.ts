@@ -13,7 +13,10 @@ describe('the short forms that a document defines', () => {
   it.each([
     ['A *polylactide* (*PLLA=polylactide*) film.', ['PLLA = polylactide']],
     ['The *PLLA=polylactide* (*polylactide*) film.', ['PLLA = polylactide']],
-    ['*Polylactide* (*PLLA=polylactide*, grade 4) and *PLLA film=polylactide film*.', ['PLLA = polylactide', 'PLLAfilm = polylactide film']],
+    [
+      '*Polylactide* (*PLLA=polylactide*, grade 4) and *PLLA film=polylactide film*.',
+      ['PLLA = polylactide', 'PLLAfilm = polylactide film'],
+    ],
     ['*reduced graphene oxide* (*rGO=reduced graphene oxide*)', ['rGO = reduced graphene oxide']],
   ])('%s', (text, expected) => expect(defined(text)).toEqual(expected))
 
