@@ -75,6 +75,24 @@ describe('the API on a small corpus', () => {
     expect(await response.json()).toMatchObject({ mode: 'direct', is_refused: false, rounds: 1 })
   })
 
+  test('Neo4j Browser, a page of another origin, may load style, queries and guide with its pictures', async () => {
+    const asked = { method: 'OPTIONS', headers: { 'access-control-request-headers': 'cache-control' } }
+    const preflight = await fetch(`${server.url}/v1/neo4j/guide.md`, asked)
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers.get('access-control-allow-headers')).toBe('cache-control')
+    const guide = await (await fetch(`${server.url}/v1/neo4j/guide.md`)).text()
+    const pictures = [...guide.matchAll(/\]\((http[^)]+)\)/g)].map(([, url]) => url ?? '')
+    expect(pictures.length).toBeGreaterThan(3)
+    for (const url of [`${server.url}/v1/neo4j/style.grass`, `${server.url}/v1/neo4j/queries.zip`, ...pictures]) {
+      const response = await fetch(url)
+      expect([response.status, response.headers.get('access-control-allow-origin')], url).toEqual([200, '*'])
+      expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(500)
+    }
+    const links = await fetch(`${server.url}/v1/neo4j/links`)
+    expect(links.status).toBe(503)
+    expect(await links.json()).toMatchObject({ detail: expect.stringContaining('nacre neo4j start') })
+  })
+
   test('OpenAPI lists exactly the routes the server has', async () => {
     const document = (await (await fetch(`${server.url}/openapi.json`)).json()) as {
       openapi: string

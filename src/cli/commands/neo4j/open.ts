@@ -32,8 +32,7 @@ export function addOpen(neo4j: Command): void {
         }
         output.line('\nThen type in its first line:')
         output.line(`  :style ${served}/v1/neo4j/style.grass`)
-        output.line('\nSingle questions, each ready to be run:')
-        for (const { name, url } of links.queries) output.line(`  ${name}\n    ${output.dim(url)}`)
+        output.line(`\n${links.queries.length} questions are in the guide; --json lists a link to each.`)
         if (flags.launch && app.config.hasDesktop && !output.isJson) launch(isServed ? links.guide : links.browser)
         return exitStatus.done
       })
