@@ -19,6 +19,8 @@ export interface FetchedDocument {
   /** A file that holds the body. */
   readonly path: string
   readonly mediaType: MediaType
+  /** The encoding of its text, where the server names one. */
+  readonly charset?: string
   /** Removes the file. */
   dispose(): Promise<void>
 }
@@ -106,8 +108,8 @@ async function fetchOne(
         `Expected a document at ${source}; the server answered ${statusCode}. Open it in a browser, or try again later.`,
       )
     }
-    const mediaType = mediaTypeOfResponse(headers, url, source)
-    return { ...(await save(response, source, maxBytes, signal)), mediaType }
+    const type = mediaTypeOfResponse(headers, url, source)
+    return { ...(await save(response, source, maxBytes, signal)), ...type }
   } finally {
     await agent.destroy()
   }
@@ -118,7 +120,7 @@ async function save(
   source: string,
   maxBytes: number,
   signal: AbortSignal,
-): Promise<Omit<FetchedDocument, 'mediaType'>> {
+): Promise<Omit<FetchedDocument, 'mediaType' | 'charset'>> {
   const tooLarge = (): never => {
     throw new NacreError(
       'invalid-input',

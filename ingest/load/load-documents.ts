@@ -63,13 +63,13 @@ const readAddress: ReadSource = async function* (address, parser, options) {
   const limits = { ...defaultParseLimits, ...options.limits }
   try {
     const { fetchDocument } = await import('./fetch-document.ts')
-    const { path, mediaType, dispose } = await fetchDocument(address, {
+    const { path, mediaType, charset, dispose } = await fetchDocument(address, {
       ...limits,
       ...(options.signal !== undefined && { signal: options.signal }),
       ...(options.allowPrivate === true && { isAllowed: () => true }),
     })
     try {
-      const about = { ...options, source: address, mediaType }
+      const about = { ...options, source: address, mediaType, ...(charset !== undefined && { charset }) }
       for await (const result of parser.read(path, about)) yield withMetadata(result, options.metadata)
     } finally {
       await dispose()

@@ -24,10 +24,14 @@ const mediaTypes: ReadonlyMap<string, MediaType> = new Map([
 const vague = new Set(['', 'text/plain', 'application/octet-stream', 'binary/octet-stream'])
 
 /**
- * What a server says that a document is; where that is vague, what the ending of its address says. Errors:
+ * What a server says that a document is, and in which encoding; where that is vague, what the ending of its address says. Errors:
  * `invalid-input` for types that are not read, and for compressed answers, which were not asked for.
  */
-export function mediaTypeOfResponse(headers: IncomingHttpHeaders, url: URL, source: string): MediaType {
+export function mediaTypeOfResponse(
+  headers: IncomingHttpHeaders,
+  url: URL,
+  source: string,
+): { readonly mediaType: MediaType; readonly charset?: string } {
   const encoding = headers['content-encoding']
   const type = String(headers['content-type'] ?? '')
     .split(';')[0]!
@@ -36,7 +40,10 @@ export function mediaTypeOfResponse(headers: IncomingHttpHeaders, url: URL, sour
   const mediaType = vague.has(type)
     ? (formatOfPath(url.pathname) ?? (type === 'text/plain' ? 'text/plain' : undefined))
     : mediaTypes.get(type)
-  if (mediaType !== undefined && (encoding === undefined || encoding === 'identity')) return mediaType
+  const charset = /;\s*charset\s*=\s*"?([\w-]+)/i.exec(String(headers['content-type'] ?? ''))?.[1]
+  if (mediaType !== undefined && (encoding === undefined || encoding === 'identity')) {
+    return charset === undefined ? { mediaType } : { mediaType, charset }
+  }
   throw new NacreError(
     'invalid-input',
     `Expected a document (${supportedEndings}) at ${source}; the server sends ${type === '' ? 'no type' : `"${type.slice(0, 60)}"`}` +

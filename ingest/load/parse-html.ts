@@ -12,9 +12,9 @@ const furniture =
   '[hidden], [aria-hidden="true"], [role="navigation"], [role="banner"], [role="contentinfo"], [role="search"], body > header'
 
 /** The main content of an HTML page as readable text: see `renderHtmlNode`. Metadata comes from the head of the page. */
-export function parseHtml(bytes: Uint8Array, source: string): ParsedText {
+export function parseHtml(bytes: Uint8Array, source: string, charset?: string): ParsedText {
   const head = Buffer.from(bytes.subarray(0, 2048)).toString('latin1')
-  const encoding = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1]
+  const encoding = charset ?? /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1]
   const page = load(decodeText(bytes, source, encoding))
   const meta = (...names: readonly string[]): string[] =>
     names.flatMap((name) =>

@@ -20,8 +20,10 @@ const inlineTag =
  * Markdown (CommonMark, tables and front matter) as readable text: headings on lines of their own, table rows as
  * `a | b`, list marks kept; emphasis marks, link targets, comments and code fences dropped; wrapped lines joined.
  */
-export function parseMarkdown(bytes: Uint8Array, source: string): ParsedText {
-  const { metadata, body } = parseFrontMatter(withoutReserved(decodeText(bytes, source)).replace(/\r\n?/g, '\n'))
+export function parseMarkdown(bytes: Uint8Array, source: string, charset?: string): ParsedText {
+  const { metadata, body } = parseFrontMatter(
+    withoutReserved(decodeText(bytes, source, charset)).replace(/\r\n?/g, '\n'),
+  )
   const blocks = readBlocks(body.replace(/<!--[^]*?-->/g, '').split('\n'))
   const heading = blocks.find(({ kind }) => kind === 'heading')
   const title = metadata.title ?? (heading === undefined ? undefined : renderBlock(heading))

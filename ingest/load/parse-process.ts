@@ -54,7 +54,8 @@ export class ParseProcess {
       isKnown,
       source = path,
       mediaType,
-    }: ParseOptions & Partial<Pick<ReadOptions, 'source' | 'mediaType'>> = {},
+      charset,
+    }: ParseOptions & Pick<ReadOptions, 'source' | 'mediaType' | 'charset'> = {},
   ): AsyncGenerator<ReadResult> {
     throwIfCancelled(signal)
     const child = this.#start()
@@ -62,7 +63,11 @@ export class ParseProcess {
     const cancel = (): void => this.#stop('cancelled')
     signal?.addEventListener('abort', cancel, { once: true })
     try {
-      const about = { source, ...(mediaType !== undefined && { mediaType }) }
+      const about = {
+        source,
+        ...(mediaType !== undefined && { mediaType }),
+        ...(charset !== undefined && { charset }),
+      }
       this.#send(child, { type: 'read', path, maxBytes: this.#limits.maxBytes, ...about })
       for (;;) {
         const message = await this.#receive()

@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly source?: string
   /** What a server said it is. */
   readonly mediaType?: MediaType
+  /** The encoding that a server named. */
+  readonly charset?: string
   /** Asked before a document is parsed; a known one is not. */
   readonly isKnown: (documentId: string) => Promise<boolean>
 }
@@ -87,7 +89,7 @@ async function readDocument(
 ): Promise<LoadResult> {
   const id = makeId('doc', bytes)
   if (await options.isKnown(id)) return { ok: true, isKnown: true, documentId: id, source }
-  const parsed = await parse(bytes, source, mediaType)
+  const parsed = await parse(bytes, source, mediaType, options.charset)
   const { title, text, pages = [], license, notes, ...metadata } = liftReferences(parsed)
   if (text === '') {
     throw new NacreError('invalid-input', `Expected text in ${source}; there is none. Remove it or write it again.`)
@@ -107,7 +109,7 @@ async function readDocument(
 }
 
 /** Parsers are loaded when the first document of their format comes: the one for PDF alone takes half a second. */
-async function parse(bytes: Uint8Array, source: string, mediaType: MediaType): Promise<ParsedText> {
+async function parse(bytes: Uint8Array, source: string, mediaType: MediaType, charset?: string): Promise<ParsedText> {
   switch (mediaType) {
     case 'application/pdf':
       return (await import('./parse-pdf.ts')).parsePdf(bytes, source)
@@ -118,11 +120,11 @@ async function parse(bytes: Uint8Array, source: string, mediaType: MediaType): P
     case 'application/x-tex':
       return (await import('./parse-latex.ts')).parseLatex(bytes, source)
     case 'text/html':
-      return (await import('./parse-html.ts')).parseHtml(bytes, source)
+      return (await import('./parse-html.ts')).parseHtml(bytes, source, charset)
     case 'text/markdown':
-      return (await import('./parse-markdown.ts')).parseMarkdown(bytes, source)
+      return (await import('./parse-markdown.ts')).parseMarkdown(bytes, source, charset)
     case 'text/plain':
-      return (await import('./parse-plain-text.ts')).parsePlainText(bytes, source)
+      return (await import('./parse-plain-text.ts')).parsePlainText(bytes, source, charset)
     case 'application/jsonl':
       return (await import('./read-json-lines.ts')).parseJsonLine(bytes, source)
   }

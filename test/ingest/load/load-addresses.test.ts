@@ -32,6 +32,7 @@ describe('loadDocuments of addresses', () => {
       '/paper': ['text/html; charset=utf-8', '<title>Bone</title><p>Bone is tough.'],
       '/a.md': ['text/plain', '# Silk\n\nSilk is tough.'],
       '/lines': ['application/x-ndjson', '{"title":"A","text":"a"}\n{"title":"B","text":"b"}'],
+      '/old': ['text/html; charset=ISO-8859-1', Buffer.from('<title>Härte</title><p>Härte', 'latin1')],
       '/a.pdf': ['application/pdf', '<html>Log in</html>'],
     }
     const base = await serve((request, response) => {
@@ -49,6 +50,7 @@ describe('loadDocuments of addresses', () => {
       { source: `${base}/a.md`, title: 'Silk', mediaType: 'text/markdown' },
       { source: `${base}/lines#1`, title: 'A' },
       { source: `${base}/lines#2`, title: 'B' },
+      { title: 'Härte', text: 'Härte' },
       `Expected a PDF in ${base}/a.pdf; it does not start like one ("%PDF-"). Fetch it again, or name it after what it is.`,
     ])
     const known = await outcome([`${base}/paper`], { isKnown: () => Promise.resolve(true) })
