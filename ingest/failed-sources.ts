@@ -45,7 +45,9 @@ export async function recordFailedSources(
 ): Promise<void> {
   const before = await readFailedSources(path)
   const fresh = new Map(failed.map((failure) => [failure.source, failure]))
-  const kept = before.filter((failure) => !fresh.has(failure.source) && !wasRead(failure))
+  // A file that was tried again counts as it stands now, with all its lines.
+  const tried = new Set(failed.map(({ from }) => from))
+  const kept = before.filter((failure) => !tried.has(failure.from) && !wasRead(failure))
   if (kept.length === before.length && fresh.size === 0) return
   const all = [...kept, ...fresh.values()].sort((a, b) => (a.source < b.source ? -1 : 1))
   await mkdir(dirname(path), { recursive: true })

@@ -37,11 +37,9 @@ export function addDocsReplace(docs: Command): void {
         const summary = await ingestWithProgress([path], context, { tags: flags.tag, findOlder, isRecorded: false })
         const status = reportIngest(summary, output)
         const isThere = summary.failed.length === 0
-        output.line(
-          isThere
-            ? `In the place of ${older.map(({ title }) => title).join(', ')}.`
-            : `${older.map(({ title }) => title).join(', ')} stays as it was.`,
-        )
+        const titles = older.map(({ title }) => title).join(', ')
+        if (!isThere) output.line(`${titles} stays as it was.`)
+        else output.line(summary.documents === 0 ? 'The new version was there already.' : `In the place of ${titles}.`)
         return isThere ? status : exitStatus.failure
       })
     })
