@@ -116,7 +116,7 @@ function renderElement(element: HtmlElement, output: Output): void {
   if (name === 'table') output.spans.clear()
   if (name === 'br') output.breakLine(1)
   else if (name === 'sup') output.inline(renderSuperscript(output.tail(), innerText(element)))
-  else if (name === 'math') output.inline(withoutReserved(element.attribs['alttext'] ?? renderMathMl(element)))
+  else if (name === 'math') output.inline(withoutReserved(formulaText(element)))
   else if (name === 'pre') {
     output.breakLine(2)
     output.verbatim(innerText(element).replace(/^\n+|\s+$/g, ''))
@@ -136,6 +136,13 @@ function renderElement(element: HtmlElement, output: Output): void {
     if (level !== undefined) output.mark('')
     output.breakLine(lineEnds)
   }
+}
+
+/** What a page says instead of the formula, unless that is LaTeX. */
+function formulaText(element: HtmlElement): string {
+  const said = element.attribs['alttext'] ?? ''
+  const drawn = said === '' || said.includes('\\') ? renderMathMl(element) : ''
+  return drawn === '' ? said : drawn
 }
 
 function renderList(list: HtmlElement, output: Output): void {

@@ -57,6 +57,11 @@ describe('parseHtml', () => {
       '<p>a <math><msub><mi>σ</mi><mi>y</mi></msub><mo>=</mo><mfrac><mrow><mi>F</mi><mo>+</mo><mn>1</mn></mrow><msup><mi>A</mi><mn>2</mn></msup></mfrac></math>, <math><msqrt><mn>2</mn><mi>x</mi></msqrt></math></p>',
       'a σy = (F + 1)/(A^2), √(2x)',
     ],
+    [
+      'formulas that are also given as LaTeX',
+      String.raw`<math alttext="\mathrm{Al}_{2}"><msub><mi>Al</mi><mn>2</mn></msub><annotation>\mathrm{Al}_{2}</annotation></math>`,
+      'Al2',
+    ],
     ['marks of ours as nothing', '<p>a&#xfdd2;1b</p>', 'a1b'],
     ['code', '<pre>a\n  b</pre>', 'a\n  b'],
     ['entities', '5&nbsp;&micro;m &lt; 6', '5 µm < 6'],
