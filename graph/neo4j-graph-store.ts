@@ -11,6 +11,7 @@ import { createNeo4jRecords } from './neo4j-records.ts'
 import { createNeo4jRelationReads } from './neo4j-relations.ts'
 import { openNeo4jRunner } from './neo4j-runner.ts'
 import { ensureNeo4jSchema } from './neo4j-schema.ts'
+import { upgradeNeo4jMerges } from './neo4j-upgrade-merges.ts'
 import { createNeo4jPut } from './neo4j-write-documents.ts'
 
 /**
@@ -21,6 +22,7 @@ export async function openNeo4jGraphStore(access: Neo4jAccess): Promise<GraphSto
   const runner = await openNeo4jRunner(access)
   try {
     await ensureNeo4jSchema(runner)
+    await upgradeNeo4jMerges(runner)
   } catch (error) {
     await runner.close()
     throw error

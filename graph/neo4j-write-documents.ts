@@ -175,12 +175,13 @@ async function putQuantities(run: Run, { quantities }: FlatKnowledge): Promise<v
   )
 }
 
-async function putDefinitions(run: Run, { definitions }: FlatKnowledge): Promise<void> {
+/** Twice is once, so that an upgrade that was cut short can be done again. */
+export async function putDefinitions(run: Run, { definitions }: FlatKnowledge): Promise<void> {
   await unwind(
     run,
     definitions,
     `MATCH (c:Chunk {id: row.chunkId}) MATCH (e:Entity {id: row.entityId})
-     CREATE (c)-[:DEFINES {short_key: row.shortKey, start: toInteger(row.start), end: toInteger(row.end)}]->(e)`,
+     MERGE (c)-[:DEFINES {short_key: row.shortKey, start: toInteger(row.start), end: toInteger(row.end)}]->(e)`,
   )
 }
 

@@ -82,7 +82,8 @@ const synonyms = [
 
 /** From a folded synonym to the key that stands for all of them. Case counts: `TiN` is here, `tin` is an element's name. */
 export const knownNames: ReadonlyMap<string, string> = new Map([
-  ...[...elementNames].map(([symbol, name]) => [symbol, name] as const),
+  // As words, these three are mostly the gases (H2, N2, O2), which their atoms are not.
+  ...[...elementNames].filter(([symbol]) => !/^[HNO]$/.test(symbol)),
   ...synonyms.flatMap((row) => {
     const [first = '', ...others] = row.split('|')
     return others.map(

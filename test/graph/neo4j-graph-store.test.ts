@@ -12,6 +12,7 @@ import { dumpOf } from '#test/dump-of.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { makeRecords } from '#test/make-records.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
+import { writeKnowledge } from '#test/write-knowledge.ts'
 
 const access = inject('neo4j')
 
@@ -153,6 +154,21 @@ describe.skipIf(access === null)('Neo4j graph store (needs Docker, or Java 17 an
       expect(found.length).toBeGreaterThan(0)
       await store.close()
     })
+  })
+
+  it('gives a graph that was written before there were merges its merges', async () => {
+    const store = await openEmpty()
+    const texts = ['*alumina* resembles *nacre*.', '*Al2O3* is hard.', 'It is *polylactide* (*PLLA=polylactide*).', '*PLLA*.']
+    for (const [at, text] of texts.entries()) await store.putDocument(writeKnowledge(`Text ${at}`, [text]))
+    const expected = await dumpOf(store)
+    expect(await store.listMerges()).toHaveLength(2)
+    await store.close()
+    await ask('MATCH ()-[r:SAME_AS|DEFINES]->() DELETE r')
+    await ask('MATCH (s:NacreStore) DELETE s')
+    await ask('MATCH (e:Entity) REMOVE e.join_key')
+    const upgraded = await openNeo4jGraphStore({ url, user, password })
+    expect(await dumpOf(upgraded)).toEqual(expected)
+    await upgraded.close()
   })
 
   describe('several writers', () => {

@@ -15,7 +15,7 @@ describe('the short forms that a document defines', () => {
     ['The *PLLA=polylactide* (*polylactide*) film.', ['PLLA = polylactide']],
     [
       '*Polylactide* (*PLLA=polylactide*, grade 4) and *PLLA film=polylactide film*.',
-      ['PLLA = polylactide', 'PLLAfilm = polylactide film'],
+      ['PLLA = polylactide', 'PLLA film = polylactide film'],
     ],
     ['*reduced graphene oxide* (*rGO=reduced graphene oxide*)', ['rGO = reduced graphene oxide']],
   ])('%s', (text, expected) => expect(defined(text)).toEqual(expected))

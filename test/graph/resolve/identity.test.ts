@@ -135,6 +135,7 @@ describe('different normal forms of one thing', () => {
       Ti alloys | titanium alloy
       Li-ion batteries | lithium-ion battery
       H2O | water
+      O2 | oxygen
       LiFePO4 | lithium iron phosphate
       N-doped graphene | nitrogen-doped graphene
       B-doped diamond | boron-doped diamond
@@ -227,6 +228,9 @@ describe('alike in print, and different things', () => {
       Fe2+ | Fe
       Fe2+ | Fe2
       O2- | O2
+      O | O2
+      H | H2
+      N | oxygen
       Ca2+ | Ca
       Zr4+ | Zr
       Cu+ | Cu2+
