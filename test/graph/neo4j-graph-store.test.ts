@@ -158,7 +158,12 @@ describe.skipIf(access === null)('Neo4j graph store (needs Docker, or Java 17 an
 
   it('gives a graph that was written before there were merges its merges', async () => {
     const store = await openEmpty()
-    const texts = ['*alumina* resembles *nacre*.', '*Al2O3* is hard.', 'It is *polylactide* (*PLLA=polylactide*).', '*PLLA*.']
+    const texts = [
+      '*alumina* resembles *nacre*.',
+      '*Al2O3* is hard.',
+      'It is *polylactide* (*PLLA=polylactide*).',
+      '*PLLA*.',
+    ]
     for (const [at, text] of texts.entries()) await store.putDocument(writeKnowledge(`Text ${at}`, [text]))
     const expected = await dumpOf(store)
     expect(await store.listMerges()).toHaveLength(2)
