@@ -37,12 +37,12 @@ const replySchema = z.object({
     .min(1),
 })
 /**
- * Lines of three cells. The first character of a subject is no digit, because a small model likes to take the code of the
- * fence, which begins with one, for the subject of everything.
+ * Lines of three cells. A subject begins with no digit and is not `DATA` or `END`, because a small model likes to take the
+ * words and the code of the fence for the subject of everything.
  */
 const linesGrammar = String.raw`root ::= line ("\n" line){0,14}
 line ::= subject " | " cell " | " cell
-subject ::= [^|\n0-9 ] [^|\n]{1,80}
+subject ::= ([^|\n0-9 DE] | "D" [^A|\n] | "E" [^N|\n]) [^|\n]{1,80}
 cell ::= [^|\n ] [^|\n]{1,80}`
 /** A chunk with fewer words than this may rightly hold no fact. */
 const fewWords = 25

@@ -4,7 +4,7 @@ import { fenceDocumentText, fenceNotice } from '#models/fence-document-text.ts'
 /** At the end, so that the text stands nearest to it; a worked example leaks into the triples of a small model. */
 const instruction =
   'Write the facts of this text as knowledge graph triples, one triple a line, in the form: subject | relation | object. ' +
-  'Use short noun phrases copied from the text as subject and object, never the words DATA and END. At most 12 lines.'
+  'Use short noun phrases copied from the text as subject and object. At most 12 lines.'
 
 /** The one call that a chunk costs: what it asks, and how long its reply may be. */
 export const extractionCall = {

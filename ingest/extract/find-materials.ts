@@ -25,6 +25,9 @@ const grade =
   /^(?:(?:[A-Z][a-z]?)(?:[-–]\d*(?:\.\d+)?[A-Z][a-z]?(?:\d+(?:\.\d+)?)?(?=$|[-–])){1,7}|\d{2,3}(?:[A-Z][a-z]?){1,4}\d{0,2}(?:-\d{1,2}){0,2}|X\d{1,3}(?:[A-Z][a-z]?){1,4}\d+(?:-\d+)*|SAC\d{3}|1?\d{1,3}(?:Cr|Mn|Ni|Mo|Si|V)(?:[A-Z][a-z]?){0,4}\d{0,2}(?:-\d{1,2}){0,3}|\d{1,2}Cr-\d{1,2}(?:Mo|Ni)(?:-?\w+)?|EN-GJ[SL](?:-\d+)*|M23C6|M7C3|M6C|[2-7]\d{3}-T\d{1,3}|IN\d{3}\w*|CMSX-\d+|AISI|304L?|316L?N?|A36|AZ\d{2}|WE43|Ti64|Ti6Al4V)$/
 const polymerWord =
   /^poly(?!mer|crystal|morph|gon|dispers|hedr|typ|nom|nuc|sh|aro|phase|phon|ion|electrolyte|chromat|merization|condens|addition|meris|valent|atomic|anion|cation|synth|semy|theis|technic|math|ol$)[a-z(][\p{L}\p{N}()'’,-]{3,}$/iu
+/** `hexamethyldisilazane`, `2-methoxyethanol`, `methyltrimethoxysilane`: parts of organic names, then an end that names a class. */
+const organic =
+  /^(?:\d(?:,\d)*-)?(?:(?:mono|di|tri|tetra|penta|hexa|per|cyclo|iso|n-|tert-)?(?:methyl|ethyl|propyl|butyl|pentyl|hexyl|phenyl|benzyl|vinyl|allyl|acetyl|chloro|fluoro|bromo|iodo|hydroxy|methoxy|ethoxy|propoxy|amino|nitro|cyano|silyl|glycidyl|thio|carboxy|imidazol|pyrrol|meth|eth|prop|but|pent|hex|hept|oct)){1,6}(?:ane|anol|andiol|anediol|ene|ol|amine|amide|imide|imine|one|anone|idone|oxide|ether|silane|disilane|siloxane|disiloxane|disilazane|benzene|phenol|aniline|urea|glycol|nitrile)$/
 /** `butyltin`, `trimethyl`, `tetraethyl`: organic parts before an anion. */
 const alkyl =
   /^(?:(?:mono|di|tri|tetra)?(?:iso)?(?:m?ethyl|propyl|butyl|hexyl|octyl|phenyl|vinyl|allyl|benzyl|acetyl|dodecyl))+(?:tin|ammonium|silyl|zinc|aluminium|aluminum)?$/
@@ -208,7 +211,7 @@ function readSingle(
     if (anions.has(last)) return { ...one, kind: 'class' }
   }
   if (/^poly[([].*[)\]]/i.test(token.text) || polymerWord.test(token.text)) return one
-  if (isGrade(token.text)) return one
+  if (isGrade(token.text) || organic.test(token.lower)) return one
   const prefixed = greekPrefix.exec(token.text)?.[1]
   if (
     prefixed !== undefined &&
