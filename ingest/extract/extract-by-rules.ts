@@ -13,7 +13,7 @@ import { findMentions, type EntityDraft, type FoundMentions, type SentenceContex
 import { findQuantities } from './find-quantities.ts'
 import { findRelations } from './find-relations.ts'
 import { findReferenceList } from './find-reference-list.ts'
-import { readTableRows, type TableValue } from './read-table-rows.ts'
+import { readTableRows, type TableRow } from './read-table-rows.ts'
 import { readableText, type ReadableText } from './readable-text.ts'
 import { tokeniseWords } from './tokenise-words.ts'
 
@@ -79,10 +79,10 @@ function* readInSteps(source: string): Generator<undefined, SentenceKnowledge[]>
   )
   for (const [index, sentence] of found.entries()) {
     const read = readSentence(readable, text, sentence, isRepeated)
-    sentences.push({
-      ...read,
-      quantities: [...read.quantities, ...fromTable(readable, text, sentence, tables.get(index))],
-    })
+    const row = tables.get(index)
+    sentences.push(
+      row === undefined ? read : { ...read, quantities: withTable(readable, text, { sentence, read, row }) },
+    )
     if (sentences.length % sentencesPerTurn === 0) yield
   }
   return sentences
@@ -132,20 +132,25 @@ function readSentence(
 }
 
 /** The values of a table row: they belong to the material that the row names first. */
-function fromTable(
+function withTable(
   readable: ReadableText,
   text: string,
-  { mentions }: FoundMentions,
-  values: readonly TableValue[] = [],
-): SentenceKnowledge['quantities'][number][] {
-  const material = mentions.find(({ entity }) => entity.type === 'Material')?.entity
-  return values.map(({ quantity, property }) => ({
+  { sentence, read, row }: { sentence: FoundMentions; read: SentenceKnowledge; row: TableRow },
+): SentenceKnowledge['quantities'] {
+  const material = sentence.mentions.find(({ entity }) => entity.type === 'Material')?.entity
+  const bearer = material === undefined ? {} : { material }
+  const own = read.quantities.map((found) => {
+    const cell = row.cells.find(({ start, end }) => start <= found.quantity.start && found.quantity.end <= end)
+    return cell === undefined ? found : { ...found, property: cell.property, ...bearer }
+  })
+  const values = row.values.map(({ quantity, property }) => ({
     quantity,
     span: readable.toSource(quantity),
     text: `${text.slice(quantity.start, quantity.end)} ${quantity.unit}`,
     property,
-    ...(material === undefined ? {} : { material }),
+    ...bearer,
   }))
+  return [...own, ...values]
 }
 
 /** Entities of the abbreviations of a text: what the long form is, the short form is too. */

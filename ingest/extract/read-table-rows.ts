@@ -12,6 +12,13 @@ export interface TableValue {
   readonly property: string
 }
 
+/** What the head of the table says about a row. */
+export interface TableRow {
+  readonly values: readonly TableValue[]
+  /** Cells under a property, for values that have their unit in the cell. */
+  readonly cells: readonly (TextSpan & { readonly property: string })[]
+}
+
 interface Cell extends TextSpan {
   readonly text: string
 }
@@ -22,11 +29,11 @@ const cellNumber = /^(?:about |ca\. |~|≈|∼)?([−–-]?\d[\d.,]*)(?:\s?(±|�
 
 /**
  * Reads the values of tables: rows of cells between bars, under a first row that names property and unit. A cell with a unit
- * of its own is left to `findQuantities`. `rows` are the sentences of the text in order; keys of the result are their indices.
+ * of its own is left to `findQuantities`, but its property is told. `rows` are the sentences of the text in order; keys of the result are their indices.
  */
-export function readTableRows(text: string, rows: readonly TextSpan[]): ReadonlyMap<number, readonly TableValue[]> {
-  const found = new Map<number, TableValue[]>()
-  let heads: readonly ({ property: string; unit: string } | undefined)[] | undefined
+export function readTableRows(text: string, rows: readonly TextSpan[]): ReadonlyMap<number, TableRow> {
+  const found = new Map<number, TableRow>()
+  let heads: readonly ({ property: string; unit: string | undefined } | undefined)[] | undefined
   let lastEnd = -1
   for (const [index, row] of rows.entries()) {
     const cells = cellsOf(text, row)
@@ -42,12 +49,15 @@ export function readTableRows(text: string, rows: readonly TextSpan[]): Readonly
       heads = cells.map((cell) => readHead(cell.text))
       continue
     }
-    const values = cells.flatMap((cell, column) => {
+    const known = cells.flatMap((cell, column) => {
       const head = heads?.[column]
-      const quantity = head === undefined ? undefined : readCell(cell, head.unit)
-      return head === undefined || quantity === undefined ? [] : [{ quantity, property: head.property }]
+      return head === undefined ? [] : [{ ...cell, ...head }]
     })
-    if (values.length > 0) found.set(index, values)
+    const values = known.flatMap(({ property, unit, ...cell }) => {
+      const quantity = unit === undefined ? undefined : readCell(cell, unit)
+      return quantity === undefined ? [] : [{ quantity, property }]
+    })
+    if (known.length > 0) found.set(index, { values, cells: known })
   }
   return found
 }
@@ -69,10 +79,11 @@ function cellsOf(text: string, row: TextSpan): Cell[] | undefined {
   return cells.length < 2 ? undefined : cells
 }
 
-function readHead(text: string): { property: string; unit: string } | undefined {
-  const [, name = '', bracketed, slashed] = columnHead.exec(text) ?? []
-  const unit = bracketed ?? slashed
-  if (unit === undefined || parseUnit(unit) === undefined) return undefined
+function readHead(text: string): { property: string; unit: string | undefined } | undefined {
+  const [, named, bracketed, slashed] = columnHead.exec(text) ?? []
+  const printed = bracketed ?? slashed
+  const unit = printed !== undefined && parseUnit(printed) !== undefined ? printed : undefined
+  const name = unit === undefined ? text : (named ?? text)
   const words = name
     .toLowerCase()
     .replaceAll('’', "'")
