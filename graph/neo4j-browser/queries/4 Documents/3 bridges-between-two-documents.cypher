@@ -7,8 +7,9 @@ WITH a, b, collect(DISTINCT e) AS both
 UNWIND both AS e
 WITH a, b, e, COUNT { MATCH (e)<-[:MENTIONS]-(:Chunk)<-[:HAS_CHUNK]-(d:Document) RETURN DISTINCT d } AS documents
 WHERE documents <= 4
-WITH a, b, collect(e) AS bridges ORDER BY size(bridges) DESC, a.id LIMIT 1
-UNWIND bridges[..6] AS bridge
+WITH a, b, e ORDER BY documents, e.mentions DESC, e.id
+WITH a, b, collect(e) AS bridges ORDER BY size(bridges) DESC, a.id, b.id LIMIT 1
+UNWIND bridges[..4] AS bridge
 CALL (a, bridge) {
   MATCH left = (a)-[:HAS_CHUNK]->(c:Chunk)-[m:MENTIONS]->(bridge)
   RETURN left ORDER BY m.count DESC, c.position LIMIT 1
