@@ -49,6 +49,8 @@ const ingest = (result: {
   { what: 'Chunks a second', found: round(result.chunks / result.ingest.seconds, 1) },
 ]
 
+const extractionGoals: Readonly<Record<string, number>> = { MAT: 0.78, VALUE: 0.82, VALUE_WITH_UNIT: 0.88, UNIT: 0.92 }
+
 const benches: readonly Bench[] = [
   { title: 'Ingest without a model, sample corpus', words: ['test/bench/ingest-speed.ts'], read: ingest },
   {
@@ -121,13 +123,19 @@ const benches: readonly Bench[] = [
     title: 'Extraction by rules on 36 annotated papers, exact spans',
     words: ['test/bench/extraction.ts', '--file', papers, '--json'],
     needs: papers,
-    read: ({ types, charactersPerSecond }) => [
+    read: ({ types, linking, charactersPerSecond }) => [
       ...Object.entries(types as Record<string, { exact: { precision: number; recall: number; f1: number } }>).map(
         ([type, { exact }]) => ({
           what: type,
           found: `F1 ${round(exact.f1)} (precision ${round(exact.precision)}, recall ${round(exact.recall)})`,
+          ...(type in extractionGoals ? { goal: `>= ${extractionGoals[type]}` } : {}),
         }),
       ),
+      {
+        what: 'A value to its property, both given',
+        found: `precision ${round(linking.propertyValue.precision)}, recall ${round(linking.propertyValue.recall)}`,
+        goal: '>= 0.80, >= 0.80',
+      },
       { what: 'Characters a second', found: round(charactersPerSecond, 0) },
     ],
   },
