@@ -10,11 +10,14 @@ export interface AskedQuestion {
 const cutOffs = [1, 2, 5, 10] as const
 const wholeAt = [5, 8] as const
 
-/** Of one way to search: means over the questions, their 95 % intervals, and the time of a search. */
+/**
+ * Of one way to search: means over the questions, their 95 % intervals, and the time of a search. `cpu` is what this process
+ * computed for it, all threads together: it does not depend on what else the machine does.
+ */
 export interface Table {
   readonly [figure: string]: unknown
   readonly intervals: Readonly<Record<string, readonly number[]>>
-  readonly milliseconds: { readonly p50: number; readonly p95: number }
+  readonly milliseconds: { readonly p50: number; readonly p95: number; readonly cpu: number }
 }
 
 interface Measured {
@@ -53,11 +56,11 @@ export async function measureWays(
 export function toMarkdown(tables: ReadonlyMap<string, Table>): string {
   const names = [...cutOffs.map((count) => `recall@${count}`), ...wholeAt.map((count) => `allgold@${count}`)]
   const rows = Array.from(tables, ([name, table]) => {
-    return `| ${name} | ${names.map((figure) => String(table[figure])).join(' | ')} | ${table.milliseconds.p50} | ${table.milliseconds.p95} |`
+    return `| ${name} | ${names.map((figure) => String(table[figure])).join(' | ')} | ${table.milliseconds.p50} | ${table.milliseconds.p95} | ${table.milliseconds.cpu} |`
   })
   return [
-    `| Way | ${names.join(' | ')} | p50 ms | p95 ms |`,
-    `|---|${names.map(() => '---|').join('')}---|---|`,
+    `| Way | ${names.join(' | ')} | p50 ms | p95 ms | CPU ms |`,
+    `|---|${names.map(() => '---|').join('')}---|---|---|`,
     ...rows,
   ].join('\n')
 }
@@ -77,12 +80,16 @@ async function measure(
 ): Promise<Measured> {
   const values: Record<string, number[]> = {}
   const times: number[] = []
+  const cpu: number[] = []
   // The first search opens files and models.
   await search(questions[0]?.text ?? 'nacre')
   for (const { text, gold } of questions) {
+    const before = process.cpuUsage()
     const start = performance.now()
     const hits = await search(text)
     times.push(performance.now() - start)
+    const { user, system } = process.cpuUsage(before)
+    cpu.push((user + system) / 1000)
     const found = [...new Set(hits.map(idOf))]
     const recall = (count: number): number => found.slice(0, count).filter((id) => gold.has(id)).length / gold.size
     for (const count of cutOffs) (values[`recall@${count}`] ??= []).push(recall(count))
@@ -90,7 +97,7 @@ async function measure(
   }
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number): number => Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? 0)
-  return { values, milliseconds: { p50: at(0.5), p95: at(0.95) } }
+  return { values, milliseconds: { p50: at(0.5), p95: at(0.95), cpu: Math.round(mean(cpu)) } }
 }
 
 function tableOf({ values, milliseconds }: Measured): Table {
