@@ -48,7 +48,7 @@ function isShortForm(short: string): boolean {
     capitals >= 1 &&
     (capitals >= 2 || short.length <= 4) &&
     !notShort.has(short.toLowerCase()) &&
-    !/^\d/.test(short)
+    !/^\d|\//.test(short)
   )
 }
 
