@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { NacreError } from '#core/errors.ts'
@@ -8,6 +9,11 @@ import { runProgram } from './run-program.ts'
 
 const pom = join(import.meta.dirname, 'neo4j-server', 'pom.xml')
 const oldestJava = 17
+/**
+ * On few cores, Java's second compiler takes the time of the work for the first minutes: on two cores, starting and
+ * writing ten documents took 50 s of processor time with it and 25 s without. What the settings say comes later and wins.
+ */
+const fewCores = 4
 
 /** Whether this machine can run the jars of Neo4j: a sentence that says what is missing, or undefined. */
 export async function missingForJava(parts: StartParts): Promise<string | undefined> {
@@ -128,6 +134,7 @@ function javaParts({ home, cacheFolder, settings }: StartParts): string[] {
   return [
     `-Xms${settings['server.memory.heap.initial_size']}`,
     `-Xmx${settings['server.memory.heap.max_size']}`,
+    ...(availableParallelism() <= fewCores ? ['-XX:TieredStopAtLevel=1'] : []),
     ...(settings['server.jvm.additional']?.split(' ') ?? []),
     '-Dfile.encoding=UTF-8',
     ...opened.map((part) => `--add-opens=${part}=ALL-UNNAMED`),
