@@ -24,7 +24,8 @@ export function addStart(neo4j: Command): void {
         output.line(`Neo4j runs (${server.how}).`)
         output.line(`  Neo4j Browser: ${server.browserUrl}`)
         output.line(`  Bolt:          ${server.url}   user ${server.user}, password ${server.password}`)
-        output.line('\nTo keep the graph there:')
+        output.line('\nTo look at what has been read: nacre neo4j push, then nacre neo4j open')
+        output.line('To keep the graph there from now on:')
         output.line(`  export NACRE_GRAPH=${server.url} NACRE_NEO4J_PASSWORD=${server.password}`)
         output.line('  nacre ingest PATH')
         return exitStatus.done
