@@ -22,7 +22,7 @@ import { makeRandom, type Random } from '#test/make-random.ts'
 const chunks = Number(process.argv[2] ?? 100_000)
 const queries = Number(process.argv[3] ?? 200)
 const dimensions = 384
-const chunksPerDocument = 20
+const chunksPerDocument = 200
 const wordsOfChunk = 160
 const sentencesOfChunk = 7
 const namesOfChunk = 8
