@@ -29,9 +29,9 @@ interface Description extends Stated {
 
 /** Chunks of one document that are further apart than this stand in different sections as a rule. */
 const farApart = 3
-const mostPerBridge = 5
-const mostPerTopic = 2
-const mostPerDocument = 24
+const mostPerBridge = 6
+const mostPerTopic = 3
+const mostPerDocument = 40
 /** What many passages speak of is no bridge, and no topic: there would be many answers. */
 const mostPassages = { bridge: 45, topic: 60 }
 /** Words of a description: fewer say too little, more are no question. */
@@ -166,7 +166,7 @@ function choose(found: readonly TwoHopQuestion[], limit: number): TwoHopQuestion
     const { text, bridge, first, second } = question
     const limits: [string, number][] = [
       [`text ${text}`, 1],
-      [`words ${text.slice(text.indexOf(' of the '))}`, 3],
+      [`words ${text.slice(text.indexOf(' of the '))}`, 4],
       [`bridge ${bridge}`, mostPerBridge],
       [`topic ${text.slice(0, text.indexOf(' of the '))}`, mostPerTopic],
       ...[...new Set([first.documentId, second.documentId])].map((id): [string, number] => [id, mostPerDocument]),
