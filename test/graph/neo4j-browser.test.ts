@@ -1,3 +1,4 @@
+import neo4j from 'neo4j-driver'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { deepLink } from '#graph/neo4j-browser/deep-link.ts'
@@ -37,8 +38,10 @@ describe.skipIf(access === null || chromium === null)('Neo4j Browser (needs Chro
   let browser: OpenNeo4jBrowser
 
   beforeAll(async () => {
+    const driver = neo4j.driver(url, neo4j.auth.basic(user, password))
+    await driver.executeQuery('MATCH (n) DETACH DELETE n')
+    await driver.close()
     store = await openNeo4jGraphStore({ url, user, password })
-    for (const { id } of await store.listDocuments()) await store.deleteDocument(id)
     await fillWithSampleCorpus(store)
     app = openApp(readConfig({ graph: url, port: '0' }, { NACRE_NEO4J_USER: user, NACRE_NEO4J_PASSWORD: password }))
     server = await startServer(app, { logger: pino({ level: 'silent' }), version: '1.2.3' })
