@@ -3,6 +3,8 @@ import { NacreError } from '#core/errors.ts'
 import { collectTags } from '#src/cli/collect-tags.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { ingestWithProgress } from '#src/cli/ingest-with-progress.ts'
+import { parsePrices } from '#src/cli/parse-prices.ts'
+import { reportEstimate, type Prices } from '#src/cli/report-estimate.ts'
 import { reportIngest } from '#src/cli/report-ingest.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
 import { watchSources } from '#src/cli/watch-sources.ts'
@@ -11,6 +13,8 @@ interface IngestFlags extends GlobalFlags {
   readonly tag: readonly string[]
   readonly watch?: boolean
   readonly prune?: boolean
+  readonly dryRun?: boolean
+  readonly prices?: Prices
 }
 
 /** `nacre ingest SOURCE…`: reads documents into the vector store and the graph. */
@@ -26,6 +30,8 @@ export function addIngest(program: Command): void {
     .option('--tag <tag>', 'a tag for each new document; may be given several times', collectTags, [])
     .option('--watch', 'stay, and read what is added or changed in the folders, until Ctrl-C')
     .option('--prune', 'with --watch: forget the documents of files that are removed')
+    .option('--dry-run', 'say what would be read, called and spent, and do nothing')
+    .option('--prices <in,out>', 'with --dry-run: prices of a million tokens, such as 0.15,0.60', parsePrices)
     .action((sources: string[], _options, command: Command) => {
       const flags = command.optsWithGlobals<IngestFlags>()
       return runCommand(flags, async (context) => {
@@ -35,6 +41,7 @@ export function addIngest(program: Command): void {
             'Expected --prune together with --watch. Add --watch, or use "nacre docs rm".',
           )
         }
+        if (flags.dryRun === true) return reportEstimate(sources, context, flags.prices)
         if (flags.watch === true)
           return watchSources(sources, context, { tags: flags.tag, isPruning: flags.prune === true })
         const summary = await ingestWithProgress(sources, context, { tags: flags.tag })
