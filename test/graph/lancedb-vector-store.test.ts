@@ -57,7 +57,10 @@ describe('LanceDB vector store: the folder', () => {
     const path = newFolder()
     writeFileSync(path, 'a file')
     const store = openLanceDbVectorStore({ folder: path, embedderId: 'x', dimensions: 8 })
-    await expect(store).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('nacre store rebuild') })
+    await expect(store).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('nacre store rebuild'),
+    })
   })
 
   it('says so when files of the index are gone', async () => {
