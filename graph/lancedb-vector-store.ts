@@ -1,6 +1,7 @@
 import type { Table } from '@lancedb/lancedb'
 import type { Vector } from 'apache-arrow'
 import { NacreError } from '#core/errors.ts'
+import { byScoreThenId } from './by-score-then-id.ts'
 import { whereIn } from './lancedb-filter.ts'
 import { optimizeTable, partitionsSearched, vectorIndexFrom } from './lancedb-optimize.ts'
 import { requireUnitVector, toArrowTable } from './lancedb-rows.ts'
@@ -138,7 +139,7 @@ function* inParts(ids: readonly string[]): Generator<readonly string[]> {
 function bestFirst(rows: readonly Row[], score: (row: Row) => number, limit: number): ScoredId[] {
   return rows
     .map((row) => ({ id: String(row.id), score: score(row) }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .sort(byScoreThenId)
     .slice(0, limit)
 }
 

@@ -1,4 +1,4 @@
-import { listAll } from '#src/list-all.ts'
+import { listAll } from '#graph/list-all.ts'
 import type { DroppedPair, PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
 import type { ReasoningTrace } from '#core/trace.ts'

@@ -3,7 +3,7 @@ import type { DocumentSummary } from '#core/document.ts'
 import type { DocumentKnowledge } from '#core/knowledge.ts'
 import { flattenKnowledge } from '#graph/flatten-knowledge.ts'
 import type { GraphStore, RecordKind } from '#graph/graph-store.ts'
-import { listAll } from './list-all.ts'
+import { listAll } from '#graph/list-all.ts'
 
 /** What to do with documents of the target that the source does not have. */
 export type OtherDocuments = 'refuse' | 'keep' | 'drop'

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '#core/escape-reg-exp.ts'
 import type { Entity } from '#core/knowledge.ts'
 
 /**
@@ -11,7 +12,7 @@ export function entitiesInText(entities: readonly Entity[], text: string): Entit
   for (const entity of [...entities].sort((a, b) => b.name.length - a.name.length || (a.id < b.id ? -1 : 1))) {
     if (entity.name === '') continue
     const flags = entity.name === entity.name.toLowerCase() ? 'giu' : 'gu'
-    const name = entity.name.split(/[\s-]+/).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))
+    const name = entity.name.split(/[\s-]+/).map(escapeRegExp)
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${name.join('[\\s-]+')}(?:e?s)?(?![\\p{L}\\p{N}])`, flags)
     const at = rest.search(pattern)
     if (at === -1) continue

@@ -1,4 +1,5 @@
 import type { VectorStore } from '#graph/vector-store.ts'
+import { byScoreThenPassage } from './by-score-then-passage.ts'
 import type { Question } from './read-question.ts'
 import type { Rarity } from './measure-rarity.ts'
 import type { Passage, ReadPassages } from './read-passages.ts'
@@ -51,7 +52,7 @@ export async function rankHead(
     if (parts.names) score += nameWeight * rarestAsked(passage, question, stores.rarity)
     return { passage, score, cosine: cosines.passage, bm25: words }
   })
-  return ranked.sort((a, b) => b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1))
+  return ranked.sort(byScoreThenPassage)
 }
 
 function isAsked(key: string, question: Question): boolean {

@@ -1,12 +1,15 @@
-import { NacreError, throwIfCancelled } from '#core/errors.ts'
+import { throwIfCancelled } from '#core/errors.ts'
 import type { HitReason, SearchHit } from '#core/search.ts'
+import { byScoreThenId } from '#graph/by-score-then-id.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
+import type { ScoredPassage } from './by-score-then-passage.ts'
 import { hydrateHits } from './hydrate-hits.ts'
 import type { Rarity } from './measure-rarity.ts'
 import { rankHead, type HeadParts, type HeadPassage } from './rank-head.ts'
 import type { ReadPassages } from './read-passages.ts'
+import { requireQuery } from './require-query.ts'
 import { readQuestion } from './read-question.ts'
 import { walkBridges, type BridgedPassage, type BridgeEffort } from './walk-bridges.ts'
 
@@ -46,7 +49,7 @@ export async function searchBridges(
   { limit, effort, parts = allHeadParts, signal }: BridgeSearchOptions,
   stores: BridgeSearchStores,
 ): Promise<readonly SearchHit[]> {
-  if (query.trim() === '') throw new NacreError('invalid-input', 'Expected words to search for, got an empty query.')
+  requireQuery(query)
   throwIfCancelled(signal)
   const question = await readQuestion(query, stores.embedder, signal)
   const head = await rankHead(question, parts, stores)
@@ -61,9 +64,7 @@ export async function searchBridges(
   for (const ranking of [fromHead, fromFirst, fromSecond]) {
     for (const [id, score] of ranking) scores.set(id, (scores.get(id) ?? 0) + score)
   }
-  const ranked = Array.from(scores, ([id, score]) => ({ id, score })).sort(
-    (a, b) => b.score - a.score || (a.id < b.id ? -1 : 1),
-  )
+  const ranked = Array.from(scores, ([id, score]) => ({ id, score })).sort(byScoreThenId)
   const chains = new Map<string, BridgedPassage>()
   for (const [found, shares] of [
     [first, fromFirst],
@@ -97,10 +98,8 @@ export async function searchBridges(
   return (await hydrateHits(wanted, reasons, stores.graph)).slice(0, limit)
 }
 
-type Scored = { readonly passage: { readonly id: string }; readonly score: number }
-
 function softmax(
-  ranked: readonly Scored[],
+  ranked: readonly ScoredPassage[],
   { temperature, weight }: { temperature: number; weight: number },
 ): ReadonlyMap<string, number> {
   const best = ranked[0]?.score ?? 0

@@ -1,20 +1,19 @@
 import type { HitReason, SearchHit } from '#core/search.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { findAskedEntities } from './find-asked-entities.ts'
+import { findStart } from './find-start.ts'
 import type { GraphSnapshot } from './graph-snapshot.ts'
 import { hydrateHits } from './hydrate-hits.ts'
 import { personalisedPageRank } from './personalised-page-rank.ts'
-import { searchChunks, type SearchStores } from './search-chunks.ts'
+import type { SearchStores } from './search-chunks.ts'
 
 export interface WalkStores extends SearchStores {
   readonly graph: GraphStore
   readonly snapshot: () => Promise<GraphSnapshot>
 }
 
-/** Passages found by meaning and words where walks begin, and weight of the best of them beside an entity. */
-const startPassages = 50
 /** The heaviest entities where walks begin; with all of them the walk loses its way (R@5 .36 instead of .54 on 100 MuSiQue questions). */
 const startEntities = 5
+/** Of the best passage where walks begin, beside an entity. */
 const passageWeight = 0.05
 const longestPath = 5
 
@@ -27,9 +26,7 @@ export async function searchByWalk(
   { limit, signal }: { limit: number; signal?: AbortSignal | undefined },
   { snapshot, ...stores }: WalkStores,
 ): Promise<readonly SearchHit[]> {
-  const near = await searchChunks(query, { mode: 'hybrid', limit: startPassages, signal }, stores)
-  const chunkIds = near.map(({ chunkId }) => chunkId)
-  const entities = (await findAskedEntities(query, chunkIds, stores.graph)).slice(0, startEntities)
+  const { near, entities } = await findStart(query, { mostEntities: startEntities, signal }, stores)
   const graph = await snapshot()
   const seeds = new Map<number, number>()
   const add = (id: string, weight: number): void => {

@@ -1,10 +1,12 @@
-import { NacreError, throwIfCancelled } from '#core/errors.ts'
+import { throwIfCancelled } from '#core/errors.ts'
 import type { HitReason, SearchHit } from '#core/search.ts'
+import { byScoreThenId } from '#graph/by-score-then-id.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { ScoredId, VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { embedQuery } from './embed-query.ts'
 import { hydrateHits } from './hydrate-hits.ts'
+import { requireQuery } from './require-query.ts'
 import { dot } from './score-passage.ts'
 
 export interface SearchOptions {
@@ -40,7 +42,7 @@ export async function searchChunks(
   stores: SearchStores,
 ): Promise<readonly SearchHit[]> {
   const { mode, limit, signal } = options
-  if (query.trim() === '') throw new NacreError('invalid-input', 'Expected words to search for, got an empty query.')
+  requireQuery(query)
   throwIfCancelled(signal)
   const candidates = Math.max(fewestCandidates, candidatesPerHit * limit)
   const vector = mode === 'text' ? undefined : await embedQuery(query, stores.embedder, signal)
@@ -76,8 +78,4 @@ function explain(near: readonly ScoredId[], worded: readonly ScoredId[]): Map<st
   for (const [index, { id, score }] of near.entries()) add(id, { kind: 'vector', cosine: score, rank: index + 1 })
   for (const [index, { id, score }] of worded.entries()) add(id, { kind: 'text', bm25: score, rank: index + 1 })
   return reasons
-}
-
-function byScoreThenId(a: ScoredId, b: ScoredId): number {
-  return b.score - a.score || (a.id < b.id ? -1 : 1)
 }

@@ -1,12 +1,11 @@
 import type { HitReason, SearchHit } from '#core/search.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { findAskedEntities } from './find-asked-entities.ts'
 import { findPaths } from './find-paths.ts'
+import { findStart } from './find-start.ts'
 import type { GraphSnapshot } from './graph-snapshot.ts'
 import { hydrateHits } from './hydrate-hits.ts'
-import { searchChunks, type SearchStores } from './search-chunks.ts'
+import type { SearchStores } from './search-chunks.ts'
 
-const startPassages = 50
 /** The things named in a query between which paths are looked for, and paths between two of them. */
 const mostEntities = 4
 const pathsPerPair = 3
@@ -20,9 +19,7 @@ export async function searchPaths(
     ...stores
   }: SearchStores & { readonly graph: GraphStore; readonly snapshot: () => Promise<GraphSnapshot> },
 ): Promise<readonly SearchHit[]> {
-  const near = await searchChunks(query, { mode: 'hybrid', limit: startPassages, signal }, stores)
-  const chunkIds = near.map(({ chunkId }) => chunkId)
-  const entities = (await findAskedEntities(query, chunkIds, stores.graph)).slice(0, mostEntities)
+  const { entities } = await findStart(query, { mostEntities, signal }, stores)
   const graph = await snapshot()
   const paths = entities
     .flatMap(({ entity: a }, at) =>

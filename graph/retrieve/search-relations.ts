@@ -1,10 +1,9 @@
 import type { HitReason, SearchHit } from '#core/search.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { findAskedEntities } from './find-asked-entities.ts'
+import { findStart } from './find-start.ts'
 import { hydrateHits } from './hydrate-hits.ts'
-import { searchChunks, type SearchStores } from './search-chunks.ts'
+import type { SearchStores } from './search-chunks.ts'
 
-const startPassages = 50
 const mostEntities = 8
 const edgesPerEntity = 50
 
@@ -14,9 +13,7 @@ export async function searchRelations(
   { limit, signal }: { limit: number; signal?: AbortSignal | undefined },
   stores: SearchStores & { readonly graph: GraphStore },
 ): Promise<readonly SearchHit[]> {
-  const near = await searchChunks(query, { mode: 'hybrid', limit: startPassages, signal }, stores)
-  const chunkIds = near.map(({ chunkId }) => chunkId)
-  const entities = (await findAskedEntities(query, chunkIds, stores.graph)).slice(0, mostEntities)
+  const { near, entities } = await findStart(query, { mostEntities, signal }, stores)
   const scores = new Map<string, number>()
   const reasons = new Map<string, HitReason[]>()
   for (const { entity, weight } of entities) {

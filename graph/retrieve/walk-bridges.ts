@@ -2,6 +2,7 @@ import { throwIfCancelled } from '#core/errors.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
+import { byScoreThenPassage } from './by-score-then-passage.ts'
 import { shareOf, type Rarity } from './measure-rarity.ts'
 import { proposeBridges, type Proposal } from './propose-bridges.ts'
 import type { HeadPassage } from './rank-head.ts'
@@ -171,13 +172,13 @@ function bestEach(found: readonly Scored[], hops: 1 | 2): BridgedPassage[] {
   return Array.from(best.values(), (step) => {
     const { passage, score, cosine } = step
     return { passage, hops, score, cosine, chain: chainTo(step) }
-  }).sort((a, b) => b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1))
+  }).sort(byScoreThenPassage)
 }
 
 function chooseStates(found: readonly Scored[], limit: number): State[] {
   const perPassage = new Map<string, number>()
   const states: State[] = []
-  const ordered = found.toSorted((a, b) => b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1))
+  const ordered = found.toSorted(byScoreThenPassage)
   for (const step of ordered) {
     if (states.length === limit) break
     const { id } = step.passage

@@ -1,3 +1,5 @@
+import { escapeRegExp } from '#core/escape-reg-exp.ts'
+
 /** Exponents of m, kg, s, A, K, mol, cd. */
 type Dimensions = readonly [number, number, number, number, number, number, number]
 
@@ -99,7 +101,7 @@ const named: ReadonlyMap<string, string> = new Map(
 /** Unit symbols as alternatives of a regular expression, longest first. */
 export const unitSymbolPattern: string = [...symbols.keys()]
   .sort((one, other) => other.length - one.length || (one < other ? -1 : 1))
-  .map((symbol) => symbol.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`))
+  .map(escapeRegExp)
   .join('|')
 
 /** The short ones, which papers print without a space between them. */

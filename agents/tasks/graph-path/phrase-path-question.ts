@@ -1,3 +1,4 @@
+import { escapeRegExp } from '#core/escape-reg-exp.ts'
 import type { PathStep } from '#core/task.ts'
 
 /**
@@ -35,7 +36,7 @@ function oneOf({ objectType }: PathStep): string {
 
 /** A name as its sentence prints it: in the plural, or with its article. */
 function nameIn(name: string, sentence: string): { readonly text: string; readonly isPlural: boolean } {
-  const escaped = name.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`)
+  const escaped = escapeRegExp(name)
   const found = new RegExp(String.raw`\b(?<article>an?|the|each)?\s*${escaped}(?<ending>e?s)?(?!\p{L})`, 'iu').exec(
     sentence,
   )

@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander'
 import { resolve } from 'node:path'
-import type { PairFormat } from '#agents/pairs/export/pair-formats.ts'
+import { pairFormats, type PairFormat } from '#agents/pairs/export/pair-formats.ts'
 import { NacreError } from '#core/errors.ts'
 import { buildPairs } from '#src/build-pairs.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
-import { listAll } from '#src/list-all.ts'
+import { listAll } from '#graph/list-all.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
 import { toWirePair, toWirePairLine, toWirePairQuality } from '#src/wire/training.ts'
@@ -92,7 +92,9 @@ export function addPairs(program: Command): void {
     .command('export')
     .description('write the pairs for training: a file of JSON Lines, or a folder with data and a card')
     .requiredOption('-o, --output <path>', 'FILE.jsonl, or a folder')
-    .addOption(new Option('--format <format>', 'the trainer that reads it').choices(formats).default('trl'))
+    .addOption(
+      new Option('--format <format>', 'the trainer that reads it').choices(Object.keys(pairFormats)).default('trl'),
+    )
     .option('--allow-unknown-license', 'write pairs from documents that name no licence, too')
     .action((_options, command: Command) => {
       const flags = command.optsWithGlobals<GlobalFlags & ExportFlags>()
@@ -110,8 +112,6 @@ export function addPairs(program: Command): void {
       })
     })
 }
-
-const formats: readonly PairFormat[] = ['trl', 'trl-standard', 'kto', 'axolotl', 'llama-factory', 'openrlhf']
 
 interface ExportFlags {
   readonly output: string

@@ -13,7 +13,7 @@ import { formatSeconds, type Output } from '#src/cli/output.ts'
 import { pullModelsWithProgress } from '#src/cli/pull-models-with-progress.ts'
 import type { CommandContext } from '#src/cli/run-command.ts'
 import { generateNewTasks } from '#src/generate-new-tasks.ts'
-import { listAll } from '#src/list-all.ts'
+import { listAll } from '#graph/list-all.ts'
 import { writeDemoReport } from './write-demo-report.ts'
 
 const corpus = fileURLToPath(new URL('../../../examples/corpus', import.meta.url))
