@@ -7,7 +7,7 @@ import {
   writeIndexRecord,
 } from '#graph/index-record.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
+import { openLanceDbVectorStore } from '#graph/lancedb/lancedb-vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { repairIndex } from './repair-index.ts'
 

@@ -115,10 +115,10 @@ export function openApp(
 
 async function openGraph({ graph, dataFolder }: Config): Promise<GraphStore> {
   if (graph.url === 'sqlite') {
-    const { openSqliteGraphStore } = await import('#graph/sqlite-graph-store.ts')
+    const { openSqliteGraphStore } = await import('#graph/sqlite/sqlite-graph-store.ts')
     return openSqliteGraphStore(join(dataFolder, 'graph.sqlite'))
   }
-  const { openNeo4jGraphStore } = await import('#graph/neo4j-graph-store.ts')
+  const { openNeo4jGraphStore } = await import('#graph/neo4j/neo4j-graph-store.ts')
   return openNeo4jGraphStore({ url: graph.url, user: graph.user, password: graph.password ?? '' })
 }
 

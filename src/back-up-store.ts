@@ -56,10 +56,10 @@ async function copyOfGraph(
   path: string,
   signal?: AbortSignal,
 ): Promise<GraphStore> {
-  const { openSqliteGraphStore } = await import('#graph/sqlite-graph-store.ts')
+  const { openSqliteGraphStore } = await import('#graph/sqlite/sqlite-graph-store.ts')
   const from = await app.graph()
   if (from.kind === 'sqlite') {
-    const { copySqliteFile } = await import('#graph/sqlite-copy-file.ts')
+    const { copySqliteFile } = await import('#graph/sqlite/sqlite-copy-file.ts')
     copySqliteFile(join(app.config.dataFolder, 'graph.sqlite'), path)
     return openSqliteGraphStore(path)
   }
@@ -75,7 +75,7 @@ async function copyVectors(
   folder: string,
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void },
 ): Promise<{ documents: number; chunks: number; vectors: number }> {
-  const { openLanceDbVectorStore } = await import('#graph/lancedb-vector-store.ts')
+  const { openLanceDbVectorStore } = await import('#graph/lancedb/lancedb-vector-store.ts')
   const [from, { id: embedderId, dimensions }] = await Promise.all([app.vectors(), app.embedder()])
   const to: VectorStore = await openLanceDbVectorStore({ folder, embedderId, dimensions })
   const documents = await graph.documentIds()

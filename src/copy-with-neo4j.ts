@@ -32,8 +32,8 @@ export async function copyWithNeo4j(
   return withWriteLock(
     config.dataFolder,
     async () => {
-      const { openSqliteGraphStore } = await import('#graph/sqlite-graph-store.ts')
-      const { openNeo4jGraphStore } = await import('#graph/neo4j-graph-store.ts')
+      const { openSqliteGraphStore } = await import('#graph/sqlite/sqlite-graph-store.ts')
+      const { openNeo4jGraphStore } = await import('#graph/neo4j/neo4j-graph-store.ts')
       const neo4j = await openNeo4jGraphStore(place)
       const sqlite = openSqliteGraphStore(path)
       try {
@@ -49,7 +49,7 @@ export async function copyWithNeo4j(
 }
 
 async function requireOwn(place: Awaited<ReturnType<typeof requireNeo4j>>): Promise<void> {
-  const { countForeignNodes } = await import('#graph/neo4j-foreign-nodes.ts')
+  const { countForeignNodes } = await import('#graph/neo4j/neo4j-foreign-nodes.ts')
   const foreign = await countForeignNodes(place)
   if (foreign <= 0) return
   throw new NacreError(

@@ -1,5 +1,5 @@
 import { NacreError } from '#core/errors.ts'
-import type { Neo4jAccess } from '#graph/neo4j-reach.ts'
+import type { Neo4jAccess } from '#graph/neo4j/neo4j-reach.ts'
 import type { Config } from './config.ts'
 import { neo4jHome } from './neo4j-home.ts'
 
@@ -13,15 +13,15 @@ export interface Neo4jPlace extends Neo4jAccess {
  * data folder and that runs; undefined where there is neither. Nothing is asked of the server itself.
  */
 export async function findNeo4j(config: Config): Promise<Neo4jPlace | undefined> {
-  const { readServerRecord } = await import('#graph/neo4j-server-record.ts')
+  const { readServerRecord } = await import('#graph/neo4j-server/neo4j-server-record.ts')
   const { url, user, password } = config.graph
   const record = readServerRecord(neo4jHome(config))
   if (url === 'sqlite') {
-    const { neo4jStatus } = await import('#graph/neo4j-server.ts')
+    const { neo4jStatus } = await import('#graph/neo4j-server/neo4j-server.ts')
     const { running } = await neo4jStatus({ home: neo4jHome(config) })
     return running ? record : undefined
   }
-  const { guessBrowserUrl } = await import('#graph/neo4j-browser-url.ts')
+  const { guessBrowserUrl } = await import('#graph/neo4j-browser/neo4j-browser-url.ts')
   const own = record?.url === url ? record : undefined
   return {
     url,

@@ -13,7 +13,7 @@ export async function openIndex(
   dataFolder: string,
   options: { readonly spec: string; readonly embedder: Pick<Embedder, 'id' | 'dimensions'> },
 ): Promise<VectorStore> {
-  const { openLanceDbVectorStore } = await import('#graph/lancedb-vector-store.ts')
+  const { openLanceDbVectorStore } = await import('#graph/lancedb/lancedb-vector-store.ts')
   const { id: embedderId, dimensions } = options.embedder
   const open = ({ folder }: IndexRecord): Promise<VectorStore> =>
     openLanceDbVectorStore({ folder: join(dataFolder, folder), embedderId, dimensions })

@@ -31,7 +31,7 @@ export async function restoreStore(
   const source = resolve(folder)
   const { dataFolder } = config
   const { documents, chunks, embedder } = await checkBackup(source)
-  const { checkSqliteFile } = await import('#graph/sqlite-copy-file.ts')
+  const { checkSqliteFile } = await import('#graph/sqlite/sqlite-copy-file.ts')
   checkSqliteFile(join(source, 'graph.sqlite'))
   await withWriteLock(
     dataFolder,
@@ -75,8 +75,8 @@ async function restoreNeo4j(
   { graph }: Config,
   { isForced, signal }: { isForced: boolean; signal?: AbortSignal },
 ): Promise<void> {
-  const { openSqliteGraphStore } = await import('#graph/sqlite-graph-store.ts')
-  const { openNeo4jGraphStore } = await import('#graph/neo4j-graph-store.ts')
+  const { openSqliteGraphStore } = await import('#graph/sqlite/sqlite-graph-store.ts')
+  const { openNeo4jGraphStore } = await import('#graph/neo4j/neo4j-graph-store.ts')
   const to: GraphStore = await openNeo4jGraphStore({ url: graph.url, user: graph.user, password: graph.password ?? '' })
   const from = openSqliteGraphStore(path)
   try {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { neo4jImage, neo4jSettings, settingVariable } from '#graph/neo4j-settings.ts'
+import { neo4jImage, neo4jSettings, settingVariable } from '#graph/neo4j-server/neo4j-settings.ts'
 import { readConfig } from '#src/config.ts'
 
 const root = join(import.meta.dirname, '..')

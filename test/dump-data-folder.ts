@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
-import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
+import { openLanceDbVectorStore } from '#graph/lancedb/lancedb-vector-store.ts'
+import { openSqliteGraphStore } from '#graph/sqlite/sqlite-graph-store.ts'
 import { verifyStores } from '#graph/verify-stores.ts'
 import { openTestEmbedder } from '#test/open-test-embedder.ts'
 

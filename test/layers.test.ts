@@ -23,8 +23,8 @@ const layers: readonly { readonly folder: string; readonly mayImport: readonly s
 
 /** The one place where each vendor is known. */
 const vendors: readonly { readonly vendor: RegExp; readonly home: RegExp }[] = [
-  { vendor: /^neo4j-driver$/, home: /^graph\/neo4j-[^/]*\.ts$/ },
-  { vendor: /^(@lancedb\/lancedb|apache-arrow)$/, home: /^graph\/lancedb-[^/]*\.ts$/ },
+  { vendor: /^neo4j-driver$/, home: /^graph\/neo4j\// },
+  { vendor: /^(@lancedb\/lancedb|apache-arrow)$/, home: /^graph\/lancedb\// },
   { vendor: /^(langchain|@langchain\/)/, home: /(langchain-[^/]*\.ts$|^ingest\/load\/)/ },
   { vendor: /^express$/, home: /^src\/api\// },
   { vendor: /^commander$/, home: /^src\/cli\// },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { NacreError } from '#core/errors.ts'
-import { startNeo4j, stopNeo4j } from '#graph/neo4j-server.ts'
+import { startNeo4j, stopNeo4j } from '#graph/neo4j-server/neo4j-server.ts'
 import { readConfig } from '#src/config.ts'
 import { lightNeo4jSettings } from '#test/light-neo4j-settings.ts'
 

@@ -1,4 +1,4 @@
-import { anyRelation } from '#graph/neo4j-labels.ts'
+import { anyRelation } from '#graph/neo4j/neo4j-labels.ts'
 
 /** A query that shows one document: what it states, as a picture. */
 export function queryOfDocument(documentId: string): string {

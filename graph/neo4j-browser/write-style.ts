@@ -1,5 +1,5 @@
 import type { EntityType, RelationType } from '#core/knowledge.ts'
-import type { linkTypes, nodeLabels } from '#graph/neo4j-labels.ts'
+import type { linkTypes, nodeLabels } from '#graph/neo4j/neo4j-labels.ts'
 
 type StyledLabel = EntityType | Exclude<(typeof nodeLabels)[number], 'Entity'>
 type StyledType = RelationType | (typeof linkTypes)[number]

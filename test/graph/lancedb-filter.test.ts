@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { whereIn } from '#graph/lancedb-filter.ts'
+import { whereIn } from '#graph/lancedb/lancedb-filter.ts'
 
 describe('LanceDB filter', () => {
   it('lists values in quotes', () => {

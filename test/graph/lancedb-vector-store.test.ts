@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
+import { openLanceDbVectorStore } from '#graph/lancedb/lancedb-vector-store.ts'
 import { describeVectorStore } from '#test/contract/vector-store.ts'
 import { unitVector } from '#test/unit-vector.ts'
 

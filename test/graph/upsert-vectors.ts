@@ -1,4 +1,4 @@
-import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
+import { openLanceDbVectorStore } from '#graph/lancedb/lancedb-vector-store.ts'
 import { unitVector } from '#test/unit-vector.ts'
 
 // A process of its own for the test of several writers: writes the rows FROM to TO, in batches of ten.

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
+import { openSqliteGraphStore } from '#graph/sqlite/sqlite-graph-store.ts'
 import { estimateIngest } from '#ingest/estimate-ingest.ts'
 import { findSources } from '#ingest/load/find-sources.ts'
 import type { Embedder } from '#models/embedder.ts'

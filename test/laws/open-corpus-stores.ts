@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Document } from '#core/document.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
+import { openLanceDbVectorStore } from '#graph/lancedb/lancedb-vector-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import { createDocumentWriter } from '#ingest/document-writer.ts'
 import { createExtractor } from '#ingest/extract/create-extractor.ts'

@@ -49,7 +49,7 @@ describe('backup and restore', () => {
 
   it('refuses a data folder that is not empty, and replaces it when told to', async () => {
     const target = join(temporaryFolder(), 'full')
-    const { openSqliteGraphStore } = await import('#graph/sqlite-graph-store.ts')
+    const { openSqliteGraphStore } = await import('#graph/sqlite/sqlite-graph-store.ts')
     const graph = openSqliteGraphStore(join(target, 'graph.sqlite'))
     await graph.putDocument(makeKnowledge({ seed: 1 }))
     await graph.close()

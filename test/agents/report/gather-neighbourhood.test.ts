@@ -6,7 +6,7 @@ import { gatherNeighbourhood } from '#agents/report/gather-neighbourhood.ts'
 import { isNamedRelation } from '#agents/report/is-named-relation.ts'
 import type { Task } from '#core/task.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
+import { openSqliteGraphStore } from '#graph/sqlite/sqlite-graph-store.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { makeRecords } from '#test/make-records.ts'
 

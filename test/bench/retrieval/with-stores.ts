@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openLanceDbVectorStore } from '#graph/lancedb-vector-store.ts'
+import { openLanceDbVectorStore } from '#graph/lancedb/lancedb-vector-store.ts'
 import type { RetrieverStores } from '#graph/retrieve/create-retriever.ts'
-import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
+import { openSqliteGraphStore } from '#graph/sqlite/sqlite-graph-store.ts'
 import { openEmbedder } from '#models/open-embedder.ts'
 import { readConfig } from '#src/config.ts'
 

@@ -1,7 +1,7 @@
 import neo4j from 'neo4j-driver'
 import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { exportGraph } from '#graph/export/export-graph.ts'
-import { openSqliteGraphStore } from '#graph/sqlite-graph-store.ts'
+import { openSqliteGraphStore } from '#graph/sqlite/sqlite-graph-store.ts'
 import { hostileKnowledge, hostileNames } from '#test/hostile-knowledge.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'

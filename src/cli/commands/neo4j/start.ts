@@ -10,7 +10,7 @@ export function addStart(neo4j: Command): void {
     .description('start Neo4j (the configured one, else Docker, else Java 17 with Maven)')
     .action((_options, command: Command) =>
       runCommand(command.optsWithGlobals<GlobalFlags>(), async (context) => {
-        const { startNeo4j } = await import('#graph/neo4j-server.ts')
+        const { startNeo4j } = await import('#graph/neo4j-server/neo4j-server.ts')
         const { app, output, signal } = context
         const { url, user, password } = app.config.graph
         const server = await startNeo4j({

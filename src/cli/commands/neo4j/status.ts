@@ -10,7 +10,7 @@ export function addStatus(neo4j: Command): void {
     .description('does it run, and where')
     .action((_options, command: Command) =>
       runCommand(command.optsWithGlobals<GlobalFlags>(), async (context) => {
-        const { neo4jStatus } = await import('#graph/neo4j-server.ts')
+        const { neo4jStatus } = await import('#graph/neo4j-server/neo4j-server.ts')
         const status = await neo4jStatus({ home: neo4jHome(context.app.config) })
         context.output.json(status)
         context.output.line(

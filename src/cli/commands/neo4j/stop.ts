@@ -10,7 +10,7 @@ export function addStop(neo4j: Command): void {
     .description('stop the server that "neo4j start" started')
     .action((_options, command: Command) =>
       runCommand(command.optsWithGlobals<GlobalFlags>(), async (context) => {
-        const { stopNeo4j } = await import('#graph/neo4j-server.ts')
+        const { stopNeo4j } = await import('#graph/neo4j-server/neo4j-server.ts')
         const isStopped = await stopNeo4j({ home: neo4jHome(context.app.config) })
         context.output.json({ stopped: isStopped })
         context.output.line(isStopped ? 'Neo4j has stopped.' : 'No Neo4j of this data folder was running.')
