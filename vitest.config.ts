@@ -1,12 +1,15 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirstSequencer } from './test/longest-first-sequencer.ts'
 
-// Files run one after the other: they share two cores, one Neo4j server and models of hundreds of megabytes.
+// Two files at most run side by side, even on many cores: they share one Neo4j server and models of hundreds of megabytes.
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/models-for-tests.ts', 'test/neo4j-for-tests.ts'],
     reporters: ['default', './test/closing-line-reporter.ts'],
-    fileParallelism: false,
+    sequence: { sequencer: LongestFirstSequencer },
+    maxWorkers: Math.min(2, availableParallelism()),
     testTimeout: 60_000,
     hookTimeout: 180_000,
     pool: 'forks',

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import neo4j from 'neo4j-driver'
-import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { claimNeo4j } from '#test/claim-neo4j.ts'
 import type { DocumentKnowledge } from '#core/knowledge.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import { savedQueries } from '#graph/neo4j-browser/saved-queries.ts'
@@ -17,7 +18,7 @@ import { jsonOf, runNacre } from '#test/run-nacre.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
 import { writeKnowledge } from '#test/write-knowledge.ts'
 
-const access = inject('neo4j')
+const access = await claimNeo4j()
 
 describe.skipIf(access === null)('copying a graph into Neo4j and back (needs Docker, or Java 17 and Maven)', () => {
   const { url, user, password } = access ?? { url: 'neo4j://127.0.0.1:1', user: '', password: '' }

@@ -9,8 +9,8 @@ import { lightNeo4jSettings } from '#test/light-neo4j-settings.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The Neo4j of the tests, or null where this machine has none: those suites are skipped then. */
-    neo4j: { url: string; user: string; password: string; browserUrl: string } | null
+    /** The Neo4j of the tests and the folder where files take turns at it, or null where this machine has none: those suites are skipped then. */
+    neo4j: { url: string; user: string; password: string; browserUrl: string; turns: string } | null
   }
 }
 
@@ -38,7 +38,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
       settings: lightNeo4jSettings,
       onProgress: (step) => console.error(step),
     })
-    project.provide('neo4j', { url, user, password, browserUrl })
+    project.provide('neo4j', { url, user, password, browserUrl, turns: join(home, 'turns') })
     return stop
   } catch (error) {
     await stop()

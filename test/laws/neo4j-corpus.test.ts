@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { claimNeo4j } from '#test/claim-neo4j.ts'
 import neo4j from 'neo4j-driver'
 import { openNeo4jGraphStore } from '#graph/neo4j/neo4j-graph-store.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
@@ -13,7 +14,7 @@ import { openCorpusStores, type CorpusStores } from './open-corpus-stores.ts'
 import { startCuttingProxy } from './start-cutting-proxy.ts'
 import { writeOverlappingCorpus } from './write-overlapping-corpus.ts'
 
-const access = inject('neo4j')
+const access = await claimNeo4j()
 
 describe.skipIf(access === null)('a corpus in Neo4j (needs Docker, or Java 17 and Maven)', () => {
   const { url, user, password } = access ?? { url: 'neo4j://127.0.0.1:1', user: '', password: '' }

@@ -1,12 +1,13 @@
 import neo4j from 'neo4j-driver'
-import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
+import { claimNeo4j } from '#test/claim-neo4j.ts'
 import { exportGraph } from '#graph/export/export-graph.ts'
 import { openSqliteGraphStore } from '#graph/sqlite/sqlite-graph-store.ts'
 import { hostileKnowledge, hostileNames } from '#test/hostile-knowledge.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
 
-const access = inject('neo4j')
+const access = await claimNeo4j()
 
 describe.skipIf(access === null)('the exported Cypher script (needs Docker, or Java 17 and Maven)', () => {
   const { url, user, password } = access ?? { url: 'neo4j://127.0.0.1:1', user: '', password: '' }

@@ -1,6 +1,7 @@
 import neo4j from 'neo4j-driver'
 import { pino } from 'pino'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { claimNeo4j } from '#test/claim-neo4j.ts'
 import { deepLink } from '#graph/neo4j-browser/deep-link.ts'
 import { queryOfDocument, queryOfTrace } from '#graph/neo4j-browser/query-of-record.ts'
 import { savedQueries } from '#graph/neo4j-browser/saved-queries.ts'
@@ -14,7 +15,7 @@ import { fillWithSampleCorpus } from '#test/fill-with-sample-corpus.ts'
 import { findChromium } from '#test/find-chromium.ts'
 import { openNeo4jBrowser, type OpenNeo4jBrowser } from '#test/open-neo4j-browser.ts'
 
-const access = inject('neo4j')
+const access = await claimNeo4j()
 const chromium = findChromium()
 const queries = savedQueries()
 

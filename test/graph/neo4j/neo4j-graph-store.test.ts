@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import { once } from 'node:events'
 import fc from 'fast-check'
 import neo4j from 'neo4j-driver'
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { claimNeo4j } from '#test/claim-neo4j.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import { openNeo4jGraphStore } from '#graph/neo4j/neo4j-graph-store.ts'
 import { linkTypes, nodeLabels, relationTypes } from '#graph/neo4j/neo4j-labels.ts'
@@ -14,7 +15,7 @@ import { makeRecords } from '#test/make-records.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
 import { writeKnowledge } from '#test/write-knowledge.ts'
 
-const access = inject('neo4j')
+const access = await claimNeo4j()
 
 /** What a store says to questions about all that it holds, in the order in which it says it. */
 async function answersOf(store: GraphStore): Promise<unknown> {
