@@ -6,7 +6,7 @@ import { firstIndexFolder, readIndexRecord } from '#graph/index-record.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import type { App } from './app.ts'
-import { writeManifest } from './backup-manifest.ts'
+import { carriedFiles, writeManifest } from './backup-manifest.ts'
 import { copyGraph } from './copy-graph.ts'
 
 export interface BackupSummary {
@@ -38,8 +38,9 @@ export async function backUpStore(
   try {
     const graph = await copyOfGraph(app, join(partial, 'graph.sqlite'), options.signal)
     const counts = await copyVectors(graph, app, join(partial, firstIndexFolder), options)
-    if (existsSync(join(dataFolder, 'config.json')))
-      await copyFile(join(dataFolder, 'config.json'), join(partial, 'config.json'))
+    for (const name of carriedFiles.filter((file) => existsSync(join(dataFolder, file)))) {
+      await copyFile(join(dataFolder, name), join(partial, name))
+    }
     const embedder = readIndexRecord(dataFolder)?.embedder ?? models.embedder
     await writeManifest(partial, { documents: counts.documents, chunks: counts.chunks, embedder })
     await rm(target, { recursive: true, force: true })

@@ -5,6 +5,9 @@ import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { NacreError } from '#core/errors.ts'
 
+/** Small files of a data folder that a backup carries beside the stores: the settings, and the sources that could not be read. */
+export const carriedFiles: readonly string[] = ['config.json', 'failures.json']
+
 const fileName = 'backup.json'
 const schema = z.object({
   format: z.literal(1),

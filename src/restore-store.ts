@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { NacreError } from '#core/errors.ts'
 import { firstIndexFolder, writeIndexRecord } from '#graph/index-record.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { checkBackup } from './backup-manifest.ts'
+import { carriedFiles, checkBackup } from './backup-manifest.ts'
 import type { Config } from './config.ts'
 import { copyGraph } from './copy-graph.ts'
 import { withWriteLock } from './write-lock.ts'
@@ -44,10 +44,11 @@ export async function restoreStore(
         await copyFile(join(source, 'graph.sqlite'), join(next, 'graph.sqlite'))
         await cp(join(source, firstIndexFolder), join(next, firstIndexFolder), { recursive: true })
         writeIndexRecord(next, { folder: firstIndexFolder, embedder })
-        const settings = [dataFolder, source]
-          .map((place) => join(place, 'config.json'))
-          .find((path) => existsSync(path))
-        if (settings !== undefined) await copyFile(settings, join(next, 'config.json'))
+        for (const name of carriedFiles) {
+          const places = name === 'config.json' ? [dataFolder, source] : [source]
+          const found = places.map((place) => join(place, name)).find((path) => existsSync(path))
+          if (found !== undefined) await copyFile(found, join(next, name))
+        }
         if (config.graph.url !== 'sqlite') await restoreNeo4j(join(next, 'graph.sqlite'), config, options)
         await exchange(dataFolder, next)
       } catch (error) {

@@ -7,6 +7,7 @@ const long = [
   'graph/neo4j/neo4j-graph-store',
   'laws/neo4j-corpus',
   'neo4j-copy',
+  'store/neo4j-backup',
   'graph/export/neo4j-script',
   'integration/command-line',
   'graph/neo4j-server/neo4j-server',

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mkdtempSync } from 'node:fs'
@@ -33,6 +33,7 @@ describe('backup and restore', () => {
     )
     const run = await runNacre(['ingest', texts, '--data', data, '--json'])
     expect(run.status, run.stderr).toBe(0)
+    writeFileSync(join(data, 'failures.json'), '[]\n')
     expected = await dumpDataFolder(data)
     const made = await runNacre(['store', 'backup', backup, '--data', data, '--json'])
     expect(jsonOf(made), made.stderr).toMatchObject({ documents: 2, chunks: 2, vectors: 2 })
@@ -45,6 +46,7 @@ describe('backup and restore', () => {
     expect(jsonOf(run), run.stderr).toEqual({ documents: 2, chunks: 2, embedded: 0 })
     expect(await dumpDataFolder(target)).toEqual(expected)
     expect(await dumpDataFolder(data)).toEqual(expected)
+    expect(readFileSync(join(target, 'failures.json'), 'utf8')).toBe('[]\n')
   })
 
   it('refuses a data folder that is not empty, and replaces it when told to', async () => {
