@@ -8,6 +8,7 @@ import type { VectorStore } from '#graph/vector-store.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import type { Embedder } from '#models/embedder.ts'
 import type { Verifier } from '#agents/verify/verifier.ts'
+import type { JobQueue } from './jobs/job-queue.ts'
 import type { Config } from './config.ts'
 
 /** Told while a model is fetched. */
@@ -21,6 +22,8 @@ export interface App {
   readonly config: Config
   graph(): Promise<GraphStore>
   vectors(): Promise<VectorStore>
+  /** Work for `nacre worker`; in the data folder. */
+  jobs(): Promise<JobQueue>
   /** Finds passages in graph and vectors; it learns the corpus once and follows its changes. */
   retriever(): Promise<Retriever>
   /** The embedder that made the index, or the configured one where there is no index yet. */
@@ -83,6 +86,10 @@ export function openApp(
     const { openIndex } = await import('./open-index.ts')
     return openIndex(config.dataFolder, { spec: indexSpec(), embedder: await embedder() })
   })
+  const jobs = once(async () => {
+    const { openSqliteJobQueue } = await import('./jobs/sqlite-job-queue.ts')
+    return openSqliteJobQueue(join(config.dataFolder, 'jobs.sqlite'))
+  })
   let retriever: Promise<Retriever> | undefined
   const openRetriever = async (): Promise<Retriever> => {
     const { createRetriever } = await import('#graph/retrieve/create-retriever.ts')
@@ -96,6 +103,7 @@ export function openApp(
     embedder,
     configuredEmbedder,
     vectors,
+    jobs,
     retriever: () => {
       retriever ??= openRetriever()
       return retriever

@@ -13,6 +13,7 @@ export type IdKind =
   | 'task'
   | 'trace'
   | 'pair'
+  | 'job'
 
 /**
  * A deterministic id `<kind>_<24 hex digits>`: SHA-256 of the parts, length-prefixed so that ('ab','c') and ('a','bc')
