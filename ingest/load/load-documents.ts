@@ -12,6 +12,8 @@ export interface LoadOptions extends ParseOptions {
   readonly allowPrivate?: boolean
   /** What is known of every document; it wins over what a document says of itself. Tags are added to its own. */
   readonly metadata?: Partial<DocumentMetadata>
+  /** What a file is called in records and messages, where that is not its path; the ending names its format. */
+  readonly nameOf?: (file: string) => string
   /** Between two papers of arXiv, whose terms of use ask for three seconds. */
   readonly pauseMs?: number
 }
@@ -56,7 +58,8 @@ async function* readAll(
 type ReadSource = (source: string, parser: ParseProcess, options: LoadOptions) => AsyncGenerator<ReadResult>
 
 const readPath: ReadSource = async function* (path, parser, options) {
-  for await (const result of parser.read(path, options)) yield withMetadata(result, options.metadata)
+  const about = options.nameOf === undefined ? options : { ...options, source: options.nameOf(path) }
+  for await (const result of parser.read(path, about)) yield withMetadata(result, options.metadata)
 }
 
 const readAddress: ReadSource = async function* (address, parser, options) {

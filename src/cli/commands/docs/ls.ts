@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { exitStatus } from '#src/cli/exit-status.ts'
-import { failuresPath } from '#src/cli/ingest-with-progress.ts'
+import { failuresPath } from '#src/ingest-sources.ts'
 import { collectTags } from '#src/cli/collect-tags.ts'
 import { runCommand, type CommandContext, type GlobalFlags } from '#src/cli/run-command.ts'
 
