@@ -8,7 +8,8 @@ import { findNeighbours } from '#graph/retrieve/find-neighbours.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import { createRandom, type Random } from '#core/create-random.ts'
-import { drawChunks } from './draw-chunks.ts'
+import { describeLostSample } from './describe-lost-sample.ts'
+import { drawChunks, type Drawing } from './draw-chunks.ts'
 import { findKeySentences, givesReason } from './find-key-sentences.ts'
 import { questionsAsked, sameQuestion } from './questions-asked.ts'
 import { writeFact } from './write-fact.ts'
@@ -33,19 +34,30 @@ const trainingSuffix = ' Use <|thinking|>.'
 const fewestKeySentences = 3
 const neighbourLimits = { vectors: 4, graph: 4, relations: 16 }
 
+export interface TaskWishes extends Drawing {
+  readonly n: number
+  readonly seed: number
+  /** These passages in this order, instead of a drawing. */
+  readonly chunks?: readonly Chunk[]
+  /** What was made with this seed before counts towards `n` and is made again; its calls are in the cache of the model. */
+  readonly isResumed?: boolean
+}
+
 /**
- * Tasks of profile `grounded`: a random passage (each document gets its turn), one of its key sentences as a fact, a
- * question from the fact alone, and what stands near the passage in the vectors and in the graph. The same corpus, seed
- * and model give the same tasks. Ends with fewer than `n` when every passage was tried. `onTask` is awaited for each.
+ * Tasks of profile `grounded`: a random passage (documents and communities take turns), one of its key sentences as a
+ * fact, a question from the fact alone, and what stands near the passage in the vectors and in the graph. The same corpus,
+ * seed and model give the same tasks. A reply that cannot be used costs its sample, not the run. Ends with fewer than `n`
+ * when every passage was tried. `onTask` is awaited for each.
  */
 export async function generateTasks(
-  { n, seed }: { readonly n: number; readonly seed: number },
+  { n, seed, chunks, isResumed = false, ...drawing }: TaskWishes,
   { graph, vectors, teacher }: TaskParts,
   options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void> } = {},
 ): Promise<TaskSummary> {
   const cancel = options.signal === undefined ? {} : { signal: options.signal }
   const random = createRandom(seed)
-  const asked = await questionsAsked(graph)
+  const isOwn = (task: Task): boolean => isResumed && task.profile === 'grounded' && task.seed === seed
+  const asked = await questionsAsked(graph, (task) => !isOwn(task))
   const titles = new Map((await graph.listDocuments()).map(({ id, title }) => [id, title]))
   const tasks: Task[] = []
   const dropped: Record<string, number> = {}
@@ -53,21 +65,36 @@ export async function generateTasks(
     dropped[reason] = (dropped[reason] ?? 0) + 1
   }
 
-  for await (const chunk of drawChunks(graph, random)) {
+  for await (const chunk of chunks ?? drawChunks(graph, random, drawing)) {
     if (tasks.length >= n) break
     throwIfCancelled(options.signal)
+    try {
+      const task = await makeTask(chunk)
+      if (task === undefined) continue
+      await options.onTask?.(task)
+      asked.add(sameQuestion(task.question))
+      tasks.push(task)
+    } catch (error) {
+      const reason = describeLostSample(error)
+      if (reason === undefined) throw error
+      drop(reason)
+    }
+  }
+  return { tasks, dropped }
+
+  async function makeTask(chunk: Chunk): Promise<Task | undefined> {
     const keySentences = findKeySentences(chunk)
     const keySentence = chooseKeySentence(keySentences, random)
     if (keySentence === undefined || keySentences.length < fewestKeySentences) {
       drop('the passage has too few sentences that stand alone')
-      continue
+      return undefined
     }
     const title = titles.get(chunk.documentId) ?? ''
     const fact = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
     const isAsked = (question: string): boolean => asked.has(sameQuestion(question))
     const written = await writeQuestion(fact.text, teacher, { seed: random.below(2 ** 31), isAsked, ...cancel })
     for (const reason of written.refused) drop(`question: ${reason}`)
-    if (written.question === undefined) continue
+    if (written.question === undefined) return undefined
 
     const { passages, relations } = await findNeighbours(
       chunk.id,
@@ -78,7 +105,7 @@ export async function generateTasks(
     const documentIds = [chunk, ...passages, ...relations.map(({ evidence }) => evidence)].map(
       ({ documentId }) => documentId,
     )
-    const task: Task = {
+    return {
       id: makeId('task', 'grounded', seed, chunk.id, keySentence.start, teacher.id, written.question),
       profile: 'grounded',
       seed,
@@ -92,11 +119,7 @@ export async function generateTasks(
       documentIds: [...new Set(documentIds)].toSorted(),
       generator: { model: teacher.id, ...usage },
     }
-    await options.onTask?.(task)
-    asked.add(sameQuestion(task.question))
-    tasks.push(task)
   }
-  return { tasks, dropped }
 }
 
 /** Reasons make better questions than values: three times of four one of these, where there are any. */

@@ -1,10 +1,14 @@
+import type { Task } from '#core/task.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import { listAll } from '#graph/list-all.ts'
 
-/** The questions of all tasks that are kept, as `sameQuestion` compares them. */
-export async function questionsAsked(graph: Pick<GraphStore, 'listRecords'>): Promise<Set<string>> {
+/** The questions of all tasks that are kept, or of those that `counts` names, as `sameQuestion` compares them. */
+export async function questionsAsked(
+  graph: Pick<GraphStore, 'listRecords'>,
+  counts: (task: Task) => boolean = () => true,
+): Promise<Set<string>> {
   const asked = new Set<string>()
-  for await (const { question } of listAll(graph, 'task')) asked.add(sameQuestion(question))
+  for await (const task of listAll(graph, 'task')) if (counts(task)) asked.add(sameQuestion(task.question))
   return asked
 }
 

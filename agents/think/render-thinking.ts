@@ -1,12 +1,18 @@
 import { thinkingCategories, type Thinking, type ThinkingCategory } from '#core/thinking.ts'
 import { sentinels } from './sentinel-parser.ts'
 
+const graphCategories: ReadonlySet<ThinkingCategory> = new Set([
+  'Knowledge Graph',
+  'Abstract Insights',
+  'Abstract Pattern',
+])
+
 /** What stands under a category that has no statement. */
 export const emptyCategory = '(none)'
 
 /**
  * Thinking as text between its markers: bold category names in the order of the method (arXiv 2410.12375), reasoning
- * steps numbered, all else as list items. Empty categories are printed too; Knowledge Graph only where it has content.
+ * steps numbered, all else as list items. Empty categories are printed too; those of graph mode only where they have content.
  */
 export function renderThinking(thinking: Thinking): string {
   return `${sentinels.thinking.open}\n${renderSections(thinking)}\n${sentinels.thinking.close}`
@@ -15,7 +21,7 @@ export function renderThinking(thinking: Thinking): string {
 /** The same without the markers. */
 export function renderSections(thinking: Thinking): string {
   return thinkingCategories
-    .filter((category) => category !== 'Knowledge Graph' || statementsOf(thinking, category).length > 0)
+    .filter((category) => !graphCategories.has(category) || statementsOf(thinking, category).length > 0)
     .map((category) => {
       const lines = statementsOf(thinking, category).map((text, index) =>
         category === 'Reasoning Steps' ? `${index + 1}. ${text}` : `- ${text}`,

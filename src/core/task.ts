@@ -1,4 +1,5 @@
 import type { EntityType } from './knowledge.ts'
+import type { Thinking } from './thinking.ts'
 
 /** A sentence of a chunk, with offsets into the document's text. */
 export interface SourceSentence {
@@ -45,8 +46,37 @@ export interface BookSentence {
   readonly step?: number
 }
 
-/** How a question was found: about a sentence of a random passage, or along relations of the graph. */
-export type TaskProfile = 'grounded' | 'graph-path'
+/** A piece of the text that a task of profile `preflexor` was made from. */
+export interface SeedPassage {
+  readonly documentId: string
+  readonly title: string
+  readonly page?: number
+  /** Offsets into the document's text. */
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+/** The published ways to get a rejected answer: the policy without thinking, the policy with it, a teacher asked for a wrong one. */
+export const rejectedWays = ['phase-1', 'phase-2', 'teacher'] as const
+export type RejectedWay = (typeof rejectedWays)[number]
+
+/** What the published method writes beside the question (arXiv 2410.12375). */
+export interface PublishedSample {
+  readonly seeds: readonly SeedPassage[]
+  /** Detailed context on the question, from the whole corpus. */
+  readonly enrichment: string
+  /** As the teacher wrote it: nothing in it was held against evidence. */
+  readonly thinking: Thinking
+  readonly answer: string
+  /** Thinking between its markers, a new line, the answer. */
+  readonly chosen: string
+  readonly rejected?: { readonly way: RejectedWay; readonly text: string; readonly model: string }
+}
+
+/** How a question was found: about a sentence of a random passage, along relations of the graph, or as published. */
+export const taskProfiles = ['grounded', 'graph-path', 'preflexor'] as const
+export type TaskProfile = (typeof taskProfiles)[number]
 
 /** A question the system asks itself about a random piece of the corpus. */
 export interface Task {
@@ -77,6 +107,8 @@ export interface Task {
    * of the step of the path that a sentence states, absent where it only distracts.
    */
   readonly book?: readonly BookSentence[]
+  /** Profile `preflexor`: the whole sample of the published method. `fact` is its answer, `keySentence` the seed sentence nearest to that. */
+  readonly sample?: PublishedSample
   /** Every document it was made from: deleting one withdraws the task. */
   readonly documentIds: readonly string[]
   readonly generator: {

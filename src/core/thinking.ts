@@ -1,6 +1,8 @@
-/** The categories of a thinking section, in the order of the method (arXiv 2410.12375); Knowledge Graph only in graph mode (arXiv 2501.08120). */
+/** The categories of a thinking section, in the order of the method (arXiv 2410.12375); the first three only in graph mode (arXiv 2501.08120). */
 export const thinkingCategories = [
   'Knowledge Graph',
+  'Abstract Insights',
+  'Abstract Pattern',
   'Reasoning Steps',
   'Relevant Materials or Concepts',
   'Design Principles',

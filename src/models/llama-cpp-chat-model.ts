@@ -28,7 +28,8 @@ export interface LlamaCppChatModelOptions {
   readonly cacheFolder?: string | undefined
 }
 
-const defaultContextTokens = 4096
+/** Three pieces of 1,024 tokens with all that the published method adds to them have to fit. */
+const defaultContextTokens = 8192
 
 interface Loaded {
   readonly runtime: LlamaRuntime

@@ -1,5 +1,5 @@
 import type { PairQuality, PreferencePair } from '#core/pair.ts'
-import type { ContextRelation, SourceSentence, Task } from '#core/task.ts'
+import type { ContextRelation, PublishedSample, SourceSentence, Task } from '#core/task.ts'
 
 /** A task in the shape that the CLI promises. */
 export function toWireTask(task: Task) {
@@ -34,6 +34,7 @@ export function toWireTask(task: Task) {
       relations: task.context.relations.map(toWireRelation),
     },
     path: task.path?.map(toWireRelation) ?? null,
+    sample: task.sample === undefined ? null : toWireSample(task.sample),
     document_ids: task.documentIds,
     generator: {
       model: generator.model,
@@ -41,6 +42,24 @@ export function toWireTask(task: Task) {
       input_tokens: generator.inputTokens,
       output_tokens: generator.outputTokens,
     },
+  }
+}
+
+function toWireSample({ seeds, enrichment, thinking, answer, chosen, rejected }: PublishedSample) {
+  return {
+    seeds: seeds.map(({ documentId, title, page, start, end, text }) => ({
+      document_id: documentId,
+      title,
+      page: page ?? null,
+      start,
+      end,
+      text,
+    })),
+    enrichment,
+    thinking: thinking.map(({ category, statements }) => ({ category, lines: statements.map(({ text }) => text) })),
+    answer,
+    chosen,
+    rejected: rejected ?? null,
   }
 }
 

@@ -14,7 +14,7 @@ const wordsOfEvidence = { fewest: 5, most: 60 }
 
 type Graph = Pick<
   GraphStore,
-  'listDocuments' | 'chunksOfDocument' | 'relationsOfChunks' | 'neighbours' | 'entitiesOfChunks'
+  'documentIds' | 'chunksOfDocument' | 'relationsOfChunks' | 'neighbours' | 'entitiesOfChunks' | 'dump'
 >
 
 /**

@@ -20,12 +20,13 @@ const tasksOfOneAnswer = 3
  * Ends with fewer than `n` when no path is left. `onTask` is awaited for each.
  */
 export async function generatePathTasks(
-  { n, seed }: { readonly n: number; readonly seed: number },
+  { n, seed, isResumed = false }: { readonly n: number; readonly seed: number; readonly isResumed?: boolean },
   { graph }: { readonly graph: GraphStore },
   options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void> } = {},
 ): Promise<TaskSummary> {
   const random = createRandom(seed)
-  const asked = await questionsAsked(graph)
+  const isOwn = (task: Task): boolean => isResumed && task.profile === 'graph-path' && task.seed === seed
+  const asked = await questionsAsked(graph, (task) => !isOwn(task))
   const answers = new Map<string, number>()
   const dropped: Record<string, number> = {}
   const tasks: Task[] = []

@@ -1,53 +1,15 @@
-import { Option, type Command } from 'commander'
+import type { Command } from 'commander'
 import { NacreError } from '#core/errors.ts'
-import type { TaskProfile } from '#core/task.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { listAll } from '#graph/list-all.ts'
-import { parseCount } from '#src/cli/parse-count.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
-import { generateNewTasks } from '#src/generate-new-tasks.ts'
 import { toWireTask } from '#src/wire/training.ts'
+import { addGenerate } from './tasks/generate.ts'
 
 /** `nacre tasks generate|ls|show`. */
 export function addTasks(program: Command): void {
   const tasks = program.command('tasks').description('questions that Nacre asks itself about the corpus')
-  tasks
-    .command('generate')
-    .description('ask questions about random passages')
-    .addOption(
-      new Option(
-        '--profile <profile>',
-        'grounded: about a sentence of a random passage, worded by the model; graph-path: along relations of the graph, without a model',
-      )
-        .choices(['grounded', 'graph-path'])
-        .default('grounded'),
-    )
-    .option('--n <n>', 'tasks to make', parseCount(1), 3)
-    .option('--seed <seed>', 'the same corpus and seed give the same tasks', parseCount(0), 1)
-    .action((_options, command: Command) => {
-      const flags = command.optsWithGlobals<GlobalFlags & { profile: TaskProfile; n: number; seed: number }>()
-      return runCommand(flags, async ({ app, output, signal }) => {
-        const bar = output.progress('Asking')
-        const summary = await generateNewTasks(app, {
-          profile: flags.profile,
-          n: flags.n,
-          seed: flags.seed,
-          signal,
-          onProgress: (done) => bar.update(done, flags.n),
-        }).finally(() => bar.end())
-        output.json({ tasks: summary.tasks.map(toWireTask), dropped: summary.dropped })
-        for (const task of summary.tasks) output.line(`${task.id}  ${task.question}`)
-        for (const [reason, count] of Object.entries(summary.dropped))
-          output.line(output.dim(`${count} dropped: ${reason}`))
-        if (summary.tasks.length < flags.n) {
-          output.line(
-            `Only ${summary.tasks.length} of ${flags.n}: the corpus gave no more passages that pass the gates with this seed.`,
-          )
-        }
-        output.line('Next: nacre pairs build')
-        return summary.tasks.length === 0 ? exitStatus.failure : exitStatus.done
-      })
-    })
+  addGenerate(tasks)
   tasks
     .command('ls')
     .description('list the tasks')
@@ -105,6 +67,17 @@ export function printTask(task: import('#core/task.ts').Task, output: import('#s
       output.line(output.dim(`    ${evidence.text.replaceAll(/\s+/g, ' ')}`))
     }
     output.line()
+  }
+  if (task.sample !== undefined) {
+    for (const { title, text } of task.sample.seeds) {
+      output.line(`${output.bold('Seed text')}  from “${title}”`)
+      output.line(output.dim(`  ${text.replaceAll(/\s+/g, ' ').slice(0, 400)} …`))
+    }
+    output.line(`${output.bold('Question')}  ${task.question}\n`)
+    output.line(`${output.bold('Chosen')}\n${task.sample.chosen}\n`)
+    const { rejected } = task.sample
+    if (rejected !== undefined) output.line(`${output.bold(`Rejected (${rejected.way})`)}\n${rejected.text}`)
+    return
   }
   output.line(`${output.bold('Key fact')}  ${task.fact}`)
   output.line(`${output.bold('Question')}  ${task.question}`)
