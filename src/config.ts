@@ -39,6 +39,10 @@ const schema = z.object({
     host: z.string().default('127.0.0.1'),
     port: z.coerce.number().int().min(0).max(65_535).default(7878),
     apiKey: z.string().min(16, 'expected at least 16 characters').optional(),
+    /** From one client; 0 = as many as it likes. */
+    requestsPerMinute: z.coerce.number().int().min(0).default(1_200),
+    /** Clients may send Cypher that reads; Neo4j only. */
+    allowsCypher: z.stringbool().or(z.boolean()).default(false),
   }),
   isColourWanted: z.boolean(),
   /** Somebody sits before a screen on which a web page can be opened. */
@@ -102,7 +106,13 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
     },
     extract: flags.extract ?? env.NACRE_EXTRACT ?? file.extract,
     allowPrivateUrls: env.NACRE_ALLOW_PRIVATE_URLS,
-    serve: { host: flags.host ?? env.NACRE_HOST, port: flags.port ?? env.NACRE_PORT, apiKey: env.NACRE_API_KEY },
+    serve: {
+      host: flags.host ?? env.NACRE_HOST,
+      port: flags.port ?? env.NACRE_PORT,
+      apiKey: env.NACRE_API_KEY,
+      requestsPerMinute: env.NACRE_RATE_LIMIT,
+      allowsCypher: env.NACRE_ALLOW_CYPHER,
+    },
     isColourWanted: env['NO_COLOR'] === undefined,
     hasDesktop: process.platform !== 'linux' || (env.DISPLAY ?? env.WAYLAND_DISPLAY) !== undefined,
   })

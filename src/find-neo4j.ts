@@ -31,12 +31,12 @@ export async function findNeo4j(config: Config): Promise<Neo4jPlace | undefined>
   }
 }
 
-/** The same; throws `unavailable` with the next step where there is none. */
+/** The same; throws `not-found` with the next step where there is none. */
 export async function requireNeo4j(config: Config): Promise<Neo4jPlace> {
   const place = await findNeo4j(config)
   if (place !== undefined) return place
   throw new NacreError(
-    'unavailable',
+    'not-found',
     `No Neo4j is named, and none of ${config.dataFolder} runs. Start one with "nacre neo4j start", or name yours with ` +
       '--graph neo4j://HOST:7687 and NACRE_NEO4J_PASSWORD.',
   )

@@ -1,48 +1,106 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
+import { randomUUID } from 'node:crypto'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
-import { z } from 'zod'
 import { NacreError } from '#core/errors.ts'
-import { sha256 } from '#core/id.ts'
+import type { ApiKeys } from '#src/api-keys.ts'
 import type { App } from '#src/app.ts'
+import { describeError } from './describe-error.ts'
+import { allowHosts } from './guards/allow-hosts.ts'
+import { allowOwnPages } from './guards/allow-own-pages.ts'
+import { identifyClient, requireScope } from './guards/identify-client.ts'
+import { limitBacklog } from './guards/limit-backlog.ts'
+import { limitBodyTime } from './guards/limit-body-time.ts'
+import { limitRate } from './guards/limit-rate.ts'
+import { handleRoute, type RouteServices } from './handle-route.ts'
+import type { KeptReplies } from './idempotency.ts'
+import { createMetrics } from './metrics.ts'
 import { makeOpenApi } from './openapi.ts'
-import { httpStatusOf, type Problem } from './problem.ts'
+import { RequestError } from './problem.ts'
+import { readBody } from './read-body.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
+import { sendError } from './send-error.ts'
+import { writeDocsPage } from './write-docs-page.ts'
 
-const bodyLimit = '1mb'
+/** Requests that may wait for the model at a time, over all clients. */
+const mostLongRequests = 256
+const jsonBodyMs = 30_000
+const fileBodyMs = 600_000
 
-/**
- * The HTTP server over an app; the caller listens and closes. Without a key only loopback names are accepted as Host, so a
- * page of another site cannot reach a local Nacre by rebinding its DNS name.
- */
-export function createServer(
-  app: App,
-  options: { logger: Logger; version: string; allowedHosts: readonly string[]; apiKey?: string },
-): Express {
+export interface ServerOptions {
+  readonly logger: Logger
+  readonly version: string
+  readonly allowedHosts: readonly string[]
+  readonly keys: ApiKeys
+  readonly kept: KeptReplies
+  /** The key of the configuration. */
+  readonly apiKey: string | undefined
+  readonly isKeyNeeded: boolean
+  /** Longest time in which a body has to come to its end; 30 s for JSON and 10 min for files where not given. */
+  readonly bodyTimeoutMs?: number
+}
+
+/** The HTTP server over an app; the caller listens and closes. */
+export function createServer(app: App, options: ServerOptions): Express {
+  const { logger, version, keys, apiKey, kept } = options
   const server = express()
   server.disable('x-powered-by')
   server.use(helmet())
-  server.use(identifyRequest(options.logger))
+  server.use(identifyRequest(logger))
   server.use(allowHosts(options.allowedHosts))
-  server.get('/openapi.json', (_request, response) => {
-    response.json(makeOpenApi(routes, { version: options.version }))
-  })
-  const allowKey = requireKey(options.apiKey)
+  server.use(identifyClient({ apiKey, keys, isNeeded: options.isKeyNeeded }))
+
+  const metrics = createMetrics()
+  const openApi = JSON.stringify(makeOpenApi(routes, { version }))
+  const docs = writeDocsPage(routes, { version })
+  server.get('/openapi.json', (_request, response) => void response.type('application/json').send(openApi))
+  server.get('/docs', (_request, response) => void response.type('text/html').send(docs))
+
+  const services: RouteServices = { app, logger, metrics, kept }
+  const rate = limitRate(app.config.serve.requestsPerMinute)
+  const backlog = limitBacklog(mostLongRequests)
   for (const route of routes) {
-    if (route.mediaType !== undefined) server.options(route.path, allowOtherOrigins)
-    const guards = route.isOpen ? [] : [allowKey]
-    server[route.method](route.path, ...guards, express.json({ limit: bodyLimit }), handleRoute(route, app))
-  }
-  server.use((request) => {
-    throw new NacreError(
-      'not-found',
-      `There is nothing at ${request.method} ${request.path}. /openapi.json lists what there is.`,
+    const path = toExpressPath(route.path)
+    if (route.isShared === true) server.options(path, allowOtherOrigins)
+    server[route.method](
+      path,
+      ...[metrics.watch(route.path), allowOwnPages(route.isShared === true), rate],
+      ...(route.scope === 'open' ? [] : [requireScope(route.scope)]),
+      ...(route.isLong === true ? [backlog] : []),
+      limitBodyTime(options.bodyTimeoutMs ?? (route.takesFiles === true ? fileBodyMs : jsonBodyMs)),
+      ...readBody(route, app.config.dataFolder),
+      handleRoute(route, services),
+      failRoute(route, logger),
     )
+  }
+  for (const [path, methods] of methodsByPath(routes)) server.all(toExpressPath(path), refuseMethod(methods))
+  server.use((request) => {
+    throw new NacreError('not-found', `There is nothing at ${request.path.slice(0, 200)}. /docs lists what there is.`)
   })
-  server.use(toProblem(options.logger))
+  server.use(failRoute({}, logger))
   return server
+}
+
+/** `/v1/documents/{id}:replace` as express writes it. */
+function toExpressPath(path: string): string {
+  return path.replaceAll(':', '\\:').replaceAll(/\{(\w+)\}/g, ':$1')
+}
+
+function methodsByPath(all: readonly Route[]): ReadonlyMap<string, readonly string[]> {
+  const groups = Map.groupBy(all, ({ path }) => path)
+  return new Map([...groups].map(([path, group]) => [path, group.map(({ method }) => method.toUpperCase())]))
+}
+
+function refuseMethod(methods: readonly string[]): RequestHandler {
+  return (request) => {
+    const allowed = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+    throw new RequestError(
+      'method-not-allowed',
+      `Expected ${allowed.join(' or ')} here, got ${request.method.slice(0, 20)}.`,
+      { Allow: allowed.join(', ') },
+    )
+  }
 }
 
 function identifyRequest(logger: Logger): RequestHandler {
@@ -61,32 +119,6 @@ function identifyRequest(logger: Logger): RequestHandler {
   }
 }
 
-function allowHosts(allowed: readonly string[]): RequestHandler {
-  return (request, _response, next) => {
-    const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
-    if (allowed.includes('*') || allowed.includes(host)) next()
-    else throw new NacreError('invalid-input', `This server does not answer to the host "${host}".`)
-  }
-}
-
-function requireKey(apiKey: string | undefined): RequestHandler {
-  if (apiKey === undefined) return (_request, _response, next) => next()
-  const expected = Buffer.from(sha256(apiKey))
-  return (request, response, next) => {
-    const given = Buffer.from(sha256(/^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''))
-    if (timingSafeEqual(given, expected)) {
-      next()
-      return
-    }
-    response.setHeader('WWW-Authenticate', 'Bearer')
-    sendProblem(response, {
-      status: 401,
-      code: 'unauthorized',
-      detail: 'Expected the header "Authorization: Bearer <key>".',
-    })
-  }
-}
-
 /** The answer to a browser that asks whether a page of another origin may read a file. */
 const allowOtherOrigins: RequestHandler = (request, response) => {
   response.setHeader('Access-Control-Allow-Origin', '*')
@@ -95,73 +127,9 @@ const allowOtherOrigins: RequestHandler = (request, response) => {
   response.status(204).end()
 }
 
-function handleRoute(route: Route, app: App): RequestHandler {
-  return async (request, response) => {
-    const controller = new AbortController()
-    response.on('close', () => controller.abort())
-    const body: unknown = route.body === undefined ? undefined : route.body.parse(request.body ?? {})
-    const origin = `${request.protocol}://${request.headers.host ?? ''}`
-    const reply = await route.handle({ body, app, origin, signal: controller.signal })
-    if (route.mediaType === undefined) {
-      response.json(reply)
-      return
-    }
-    response.setHeader('Access-Control-Allow-Origin', '*')
-    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
-    response.type(route.mediaType).send(typeof reply === 'string' ? reply : Buffer.from(reply as Uint8Array))
-  }
-}
-
-function toProblem(logger: Logger): ErrorRequestHandler {
+function failRoute({ dialect }: Pick<Route, 'dialect'>, logger: Logger): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
-    if (response.headersSent) {
-      next(error)
-    } else if (error instanceof z.ZodError) {
-      const errors = error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: issue.message }))
-      sendProblem(response, {
-        status: 400,
-        code: 'invalid-input',
-        detail: 'The body does not have the expected shape.',
-        errors,
-      })
-    } else if (error instanceof NacreError) {
-      const { code, message, isRetryable, retryAfterSeconds } = error
-      if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', Math.ceil(retryAfterSeconds))
-      sendProblem(response, { status: httpStatusOf[code], code, detail: message, retryable: isRetryable })
-    } else if (isClientError(error)) {
-      sendProblem(response, { status: error.status, code: 'invalid-input', detail: error.message })
-    } else {
-      logger.error({ error }, 'bug')
-      sendProblem(response, { status: 500, code: 'bug', detail: 'Something went wrong in Nacre; its log says more.' })
-    }
+    if (response.headersSent) next(error)
+    else sendError(response, describeError(error, logger), dialect)
   }
-}
-
-/** What express throws for a body that is too large, not JSON, or cut. */
-function isClientError(error: unknown): error is Error & { status: number } {
-  return (
-    error instanceof Error &&
-    'status' in error &&
-    typeof error.status === 'number' &&
-    error.status >= 400 &&
-    error.status < 500
-  )
-}
-
-function sendProblem(
-  response: Response,
-  problem: Pick<Problem, 'status' | 'code' | 'detail'> & Partial<Pick<Problem, 'retryable' | 'errors'>>,
-): void {
-  const { status, code, detail, retryable = false, errors } = problem
-  const document: Problem = {
-    type: 'about:blank',
-    title: code.replaceAll('-', ' '),
-    status,
-    detail,
-    code,
-    request_id: String(response.getHeader('X-Request-Id')),
-    retryable,
-    ...(errors === undefined ? {} : { errors }),
-  }
-  response.status(status).type('application/problem+json').send(JSON.stringify(document))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problemSchema } from './problem.ts'
+import { problemSchema, openAiErrorSchema } from './problem.ts'
 import type { Route } from './route.ts'
 
 /** The OpenAPI 3.1 document of these routes; schemas are JSON Schema 2020-12, made from the zod schemas the server checks with. */
@@ -7,32 +7,7 @@ export function makeOpenApi(routes: readonly Route[], options: { version: string
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) {
     paths[route.path] ??= {}
-    paths[route.path]![route.method] = {
-      operationId: route.id,
-      summary: route.summary,
-      ...(route.isOpen ? { security: [] } : {}),
-      ...(route.body === undefined
-        ? {}
-        : {
-            requestBody: {
-              required: true,
-              content: { 'application/json': { schema: toJsonSchema(route.body, 'input') } },
-            },
-          }),
-      responses: {
-        200: {
-          description: 'done',
-          content: {
-            [route.mediaType ?? 'application/json']:
-              route.mediaType === undefined ? { schema: toJsonSchema(route.reply, 'output') } : {},
-          },
-        },
-        default: {
-          description: 'a problem document (RFC 9457)',
-          content: { 'application/problem+json': { schema: toJsonSchema(problemSchema, 'output') } },
-        },
-      },
-    }
+    paths[route.path]![route.method] = describeRoute(route)
   }
   return {
     openapi: '3.1.0',
@@ -46,6 +21,74 @@ export function makeOpenApi(routes: readonly Route[], options: { version: string
     components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     paths,
   }
+}
+
+function describeRoute(route: Route): object {
+  const parameters = [
+    ...listParameters(route.params, 'path'),
+    ...listParameters(route.query, 'query'),
+    ...(route.isRepeatable === true ? [idempotencyKey] : []),
+  ]
+  return {
+    operationId: route.id,
+    summary: route.summary,
+    ...(route.scope === 'open' ? { security: [] } : {}),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(route.body === undefined ? {} : { requestBody: { required: true, content: describeBody(route, route.body) } }),
+    responses: {
+      [route.status ?? 200]: {
+        description: 'done',
+        ...(route.location === undefined
+          ? {}
+          : { headers: { Location: { required: true, schema: { type: 'string' } } } }),
+        content: describeReply(route),
+      },
+      default:
+        route.dialect === 'openai'
+          ? {
+              description: 'an error as OpenAI words it',
+              content: { 'application/json': { schema: toJsonSchema(openAiErrorSchema, 'output') } },
+            }
+          : {
+              description: 'a problem document (RFC 9457)',
+              content: { 'application/problem+json': { schema: toJsonSchema(problemSchema, 'output') } },
+            },
+    },
+  }
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same request with the same key is done once; its reply is kept for a day.',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+}
+
+function listParameters(schema: z.ZodType | undefined, place: 'path' | 'query'): object[] {
+  if (schema === undefined) return []
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' })
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.includes(name),
+    schema: property,
+  }))
+}
+
+function describeBody(route: Route, body: z.ZodType): object {
+  const schema = toJsonSchema(body, 'input')
+  if (route.takesFiles !== true) return { 'application/json': { schema } }
+  const file = { type: 'array', items: { type: 'string', format: 'binary' }, minItems: 1, maxItems: 20 }
+  const form = { type: 'object', properties: { file }, required: ['file'] }
+  return { 'application/json': { schema }, 'multipart/form-data': { schema: form } }
+}
+
+function describeReply(route: Route): object {
+  if (route.reply === undefined) return Object.fromEntries((route.mediaTypes ?? []).map((type) => [type, {}]))
+  const json = { 'application/json': { schema: toJsonSchema(route.reply, 'output') } }
+  if (route.stream === undefined) return json
+  return { ...json, 'text/event-stream': {}, ...(route.dialect === 'openai' ? {} : { 'application/x-ndjson': {} }) }
 }
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {

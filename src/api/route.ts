@@ -1,32 +1,99 @@
 import type { z } from 'zod'
+import type { ApiScope } from '#src/api-scopes.ts'
 import type { App } from '#src/app.ts'
+import type { Metrics } from './metrics.ts'
+
+/** What an operation is given; its parts were checked against the schemas of the route. */
+export interface RouteInput<Params, Query, Body> {
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** Files of a multipart body, written to disk under names of our own. */
+  readonly files: readonly UploadedFile[]
+  readonly app: App
+  readonly metrics: Metrics
+  /** Scheme, host and port under which the client reached the server. */
+  readonly origin: string
+  readonly requestId: string
+  header(name: string): string | undefined
+  /** Fires when the client leaves. */
+  readonly signal: AbortSignal
+}
+
+export interface UploadedFile {
+  /** As the client called it: for records only, never a path. */
+  readonly name: string
+  readonly path: string
+  readonly sizeBytes: number
+}
+
+/** A reply that is no JSON. */
+export interface FileReply {
+  readonly mediaType: string
+  readonly content: string | Uint8Array | AsyncIterable<string>
+  /** What a browser saves it as. */
+  readonly name?: string
+}
+
+/** Tells one event of a stream. */
+export type TellEvent = (event: string, data: unknown) => void
 
 /** One operation of the API: the server and the OpenAPI document are both made from it, so they cannot disagree. */
-export interface Route<Body extends z.ZodType = z.ZodType, Reply extends z.ZodType = z.ZodType> {
-  readonly method: 'get' | 'post'
+export interface Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'get' | 'post' | 'delete'
+  /** As in OpenAPI: `/v1/documents/{id}:replace`. */
   readonly path: string
   /** OpenAPI operation id. */
   readonly id: string
   readonly summary: string
   /** Open routes tell nothing of the corpus and need no key. */
-  readonly isOpen: boolean
+  readonly scope: ApiScope | 'open'
+  readonly params?: Params
+  readonly query?: Query
   readonly body?: Body
-  readonly reply: Reply
-  /**
-   * The reply is a file of this media type, given as text or bytes, that pages of other origins may read (Neo4j Browser);
-   * JSON where there is none.
-   */
-  readonly mediaType?: string
-  handle(input: {
-    readonly body: z.output<Body>
-    readonly app: App
-    /** Scheme, host and port under which the client reached the server. */
-    readonly origin: string
-    readonly signal: AbortSignal
-  }): Promise<z.input<Reply>>
+  /** The body may also be `multipart/form-data` with these files in the field `file`. */
+  readonly takesFiles?: boolean
+  /** Schema of the JSON reply; absent where the reply is a file. */
+  readonly reply?: Reply
+  /** 200 unless given. */
+  readonly status?: 201 | 202
+  /** Where to look for what was begun or made. */
+  location?(reply: z.input<Reply>): string
+  /** Media types of the file that `handle` replies. */
+  readonly mediaTypes?: readonly string[]
+  /** Pages of other origins may read the reply (Neo4j Browser). */
+  readonly isShared?: boolean
+  /** The reply changes with every call: it gets no ETag. */
+  readonly isVolatile?: boolean
+  /** Work of a model, of which only so many wait at a time. */
+  readonly isLong?: boolean
+  /** The same request with the same `Idempotency-Key` is done once. */
+  readonly isRepeatable?: boolean
+  /** Errors and streams look as clients of OpenAI expect them; problem documents otherwise. */
+  readonly dialect?: 'openai'
+  handle(
+    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ): Promise<Reply extends z.ZodType ? z.input<Reply> | FileReply : FileReply>
+  /** The same told piece by piece, for a client that asks for `text/event-stream` or `application/x-ndjson`. */
+  stream?(
+    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
+    tell: TellEvent,
+  ): Promise<void>
+  /** Whether this request is to be streamed, where the Accept header does not say it. */
+  wantsStream?(input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>): boolean
 }
 
-/** Ties the types of a route's body and reply to its handler. */
-export function defineRoute<Body extends z.ZodType, Reply extends z.ZodType>(route: Route<Body, Reply>): Route {
-  return route as Route
+/** Ties the types of a route's schemas to its handler. */
+export function defineRoute<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Reply extends z.ZodType,
+>(route: Route<Params, Query, Body, Reply>): Route {
+  return route as unknown as Route
 }

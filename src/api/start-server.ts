@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { NacreError } from '#core/errors.ts'
+import { openApiKeys } from '#src/api-keys.ts'
 import type { App } from '#src/app.ts'
 import { createServer } from './create-server.ts'
+import { openKeptReplies } from './idempotency.ts'
 
 export interface RunningServer {
   readonly url: string
@@ -14,26 +16,36 @@ const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
 const graceMs = 20_000
 
 /**
- * Listens as the app's configuration says. Refuses (`invalid-input`) to listen beyond this machine without a key;
- * `unavailable` when the port is taken.
+ * Listens as the app's configuration says. Refuses (`invalid-input`) to listen beyond this machine where there is no
+ * key; `unavailable` when the port is taken.
  */
-export function startServer(app: App, options: { logger: Logger; version: string }): Promise<RunningServer> {
+export function startServer(
+  app: App,
+  options: { logger: Logger; version: string; bodyTimeoutMs?: number },
+): Promise<RunningServer> {
   const { host, port, apiKey } = app.config.serve
   const isLocal = host === 'localhost' || host === '::1' || host.startsWith('127.')
-  if (!isLocal && apiKey === undefined) {
+  const keys = openApiKeys(app.config.dataFolder)
+  if (!isLocal && apiKey === undefined && keys.list().every(({ revokedAt }) => revokedAt !== undefined)) {
+    keys.close()
     throw new NacreError(
       'invalid-input',
-      `Listening on ${host} opens Nacre to the network, which needs a key. Set NACRE_API_KEY, or leave out --host.`,
+      `Listening on ${host} opens Nacre to the network, which needs a key. Make one with "nacre key create", set NACRE_API_KEY, or leave out --host.`,
     )
   }
+  const kept = openKeptReplies(app.config.dataFolder)
   const server = createServer(app, {
     ...options,
+    keys,
+    kept,
+    apiKey,
     allowedHosts: isLocal ? loopbackHosts : ['*'],
-    ...(apiKey === undefined ? {} : { apiKey }),
+    isKeyNeeded: !isLocal || apiKey !== undefined,
   })
   return new Promise((resolve, reject) => {
     const listening = server.listen(port, host, (error?: Error) => {
       if (error !== undefined) {
+        keys.close()
         reject(toListenError(error, host, port))
         return
       }
@@ -45,6 +57,8 @@ export function startServer(app: App, options: { logger: Logger; version: string
             const timer = setTimeout(() => listening.closeAllConnections(), graceMs)
             listening.close(() => {
               clearTimeout(timer)
+              keys.close()
+              kept.close()
               done()
             })
             listening.closeIdleConnections()

@@ -6,6 +6,7 @@ import { addDoctor } from './commands/doctor.ts'
 import { addGraph } from './commands/graph.ts'
 import { addIngest } from './commands/ingest.ts'
 import { addInit } from './commands/init.ts'
+import { addKey } from './commands/key.ts'
 import { addModels } from './commands/models.ts'
 import { addNeo4j } from './commands/neo4j.ts'
 import { addPairs } from './commands/pairs.ts'
@@ -45,6 +46,7 @@ export function createProgram(): Command {
     addNeo4j,
     addStore,
     addServe,
+    addKey,
     addDemo,
   ]
   for (const add of verbs) add(program)

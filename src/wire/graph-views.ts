@@ -5,8 +5,39 @@ import type { EvidenceInDocument, GraphStats } from '#graph/graph-store.ts'
 import type { StatedPath } from '#graph/retrieve/state-paths.ts'
 import type { WalkedNeighbour } from '#graph/walk-neighbours.ts'
 
-/** `nacre graph neighbours` in the shape that the CLI promises. */
-export function toNeighboursReply(entity: Entity, neighbours: readonly WalkedNeighbour[]) {
+export const entitySchema = z.object({ id: z.string(), name: z.string(), type: z.string() })
+export const evidenceSchema = z.object({
+  chunk_id: z.string(),
+  document_id: z.string(),
+  page: z.number().int().nullable(),
+  start: z.number().int(),
+  end: z.number().int(),
+  sentence: z.string(),
+})
+/** What was left out of an answer, where something was; `total` is null where nobody counted. */
+export const truncatedSchema = z
+  .object({ shown: z.number().int(), total: z.number().int().nullable(), by: z.string() })
+  .nullable()
+
+export const neighboursReplySchema = z.object({
+  entity: entitySchema,
+  neighbours: z.array(
+    entitySchema.extend({
+      depth: z.number().int(),
+      from: entitySchema,
+      relation: z.string(),
+      predicate: z.string(),
+      direction: z.enum(['out', 'in']),
+      evidence: z.array(evidenceSchema),
+    }),
+  ),
+})
+
+/** `nacre graph neighbours` in the shape that the CLI and the API promise. */
+export function toNeighboursReply(
+  entity: Entity,
+  neighbours: readonly WalkedNeighbour[],
+): z.input<typeof neighboursReplySchema> {
   return {
     entity: toWireEntity(entity),
     neighbours: neighbours.map((neighbour) => ({
@@ -21,23 +52,14 @@ export function toNeighboursReply(entity: Entity, neighbours: readonly WalkedNei
   }
 }
 
-function toWireEntity({ id, name, type }: Entity) {
+export function toWireEntity({ id, name, type }: Entity) {
   return { id, name, type }
 }
 
-function toWireEvidence({ chunkId, documentId, page, start, end, sentence }: EvidenceInDocument) {
+export function toWireEvidence({ chunkId, documentId, page, start, end, sentence }: EvidenceInDocument) {
   return { chunk_id: chunkId, document_id: documentId, page: page ?? null, start, end, sentence }
 }
 
-const entitySchema = z.object({ id: z.string(), name: z.string(), type: z.string() })
-const evidenceSchema = z.object({
-  chunk_id: z.string(),
-  document_id: z.string(),
-  page: z.number().int().nullable(),
-  start: z.number().int(),
-  end: z.number().int(),
-  sentence: z.string(),
-})
 const stepSchema = z.object({
   subject: z.string(),
   relation: z.string(),
@@ -77,13 +99,39 @@ export function toPathsReply(found: {
   }
 }
 
-/** `nacre graph stats` in the shape that the CLI promises. */
-export function toStatsReply(stats: GraphStats) {
+const count = z.number().int()
+export const statsReplySchema = z.object({
+  documents: count,
+  chunks: count,
+  entities: count,
+  merges: count,
+  mentions: count,
+  relations: count,
+  evidence: count,
+  quantities: count,
+  tasks: count,
+  traces: count,
+  pairs: count,
+  entities_by_type: z.record(z.string(), count),
+  relations_by_type: z.record(z.string(), count),
+})
+
+/** `nacre graph stats` in the shape that the CLI and the API promise. */
+export function toStatsReply(stats: GraphStats): z.input<typeof statsReplySchema> {
   const { entitiesByType, relationsByType, ...counts } = stats
-  return { ...counts, entities_by_type: entitiesByType, relations_by_type: relationsByType }
+  return { ...counts, entities_by_type: { ...entitiesByType }, relations_by_type: { ...relationsByType } }
 }
 
-/** `nacre graph communities` in the shape that the CLI promises. */
+export const communitiesReplySchema = z.object({
+  communities: z.array(
+    z.object({ name: z.string(), size: count, members: z.array(entitySchema.extend({ mentions: count })) }),
+  ),
+  total: count,
+  modularity: z.number(),
+  alone: count,
+})
+
+/** `nacre graph communities` in the shape that the CLI and the API promise. */
 export function toCommunitiesReply(
   found: { readonly communities: readonly Community[]; readonly modularity: number; readonly alone: number },
   shown: { readonly limit: number; readonly members: number },

@@ -1,7 +1,30 @@
+import { z } from 'zod'
 import type { Merge } from '#core/knowledge.ts'
+import { entitySchema } from './graph-views.ts'
 
-/** `nacre graph merges ls` in the shape that the CLI promises. */
-export function toMergesReply(merges: readonly Merge[]) {
+export const mergesReplySchema = z.object({
+  merges: z.array(
+    z.object({
+      id: z.string(),
+      from: entitySchema,
+      into: entitySchema,
+      reason: z.string(),
+      is_undone: z.boolean(),
+      evidence: z
+        .object({
+          document_id: z.string(),
+          chunk_id: z.string(),
+          start: z.number().int(),
+          end: z.number().int(),
+          sentence: z.string(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+
+/** `nacre graph merges ls` in the shape that the CLI and the API promise. */
+export function toMergesReply(merges: readonly Merge[]): z.input<typeof mergesReplySchema> {
   return {
     merges: merges.map(({ id, from, into, reason, evidence, isUndone }) => ({
       id,

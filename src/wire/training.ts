@@ -1,8 +1,53 @@
+import { z } from 'zod'
 import type { PairQuality, PreferencePair } from '#core/pair.ts'
 import type { ContextRelation, PublishedSample, SourceSentence, Task } from '#core/task.ts'
 
-/** A task in the shape that the CLI promises. */
-export function toWireTask(task: Task) {
+const text = z.string()
+const whole = z.number().int()
+const sentenceSchema = z.object({
+  chunk_id: text,
+  document_id: text,
+  page: whole.nullable(),
+  start: whole,
+  end: whole,
+  text,
+})
+const relationSchema = z.object({ subject: text, type: text, predicate: text, object: text, evidence: sentenceSchema })
+const passageSchema = z.object({ chunk_id: text, document_id: text, title: text, page: whole.nullable(), text })
+
+const sampleSchema = z.object({
+  seeds: z.array(sentenceSchema.omit({ chunk_id: true }).extend({ title: text })),
+  enrichment: text,
+  thinking: z.array(z.object({ category: text, lines: z.array(text) })),
+  answer: text,
+  chosen: text,
+  rejected: z.object({ way: text, text, model: text }).nullable(),
+})
+
+export const taskSchema = z.object({
+  id: text,
+  profile: text,
+  seed: whole,
+  question: text,
+  training_prompt: text,
+  fact: text,
+  fact_origin: text,
+  key_sentence: sentenceSchema,
+  passage: passageSchema,
+  context: z.object({
+    passages: z.array(
+      passageSchema.extend({ found_in: z.enum(['vectors', 'graph']), score: z.number(), through: z.array(text) }),
+    ),
+    relations: z.array(relationSchema),
+  }),
+  path: z.array(relationSchema).nullable(),
+  sample: sampleSchema.nullable(),
+  document_ids: z.array(text),
+  generator: z.object({ model: text, calls: whole, input_tokens: whole, output_tokens: whole }),
+})
+
+/** A task in the shape that the CLI and the API promise. */
+export function toWireTask(task: Task): z.input<typeof taskSchema> {
   const { passage, generator } = task
   return {
     id: task.id,
@@ -28,14 +73,14 @@ export function toWireTask(task: Task) {
         page: near.page ?? null,
         found_in: near.foundIn,
         score: near.score,
-        through: near.through,
+        through: [...near.through],
         text: near.text,
       })),
       relations: task.context.relations.map(toWireRelation),
     },
     path: task.path?.map(toWireRelation) ?? null,
     sample: task.sample === undefined ? null : toWireSample(task.sample),
-    document_ids: task.documentIds,
+    document_ids: [...task.documentIds],
     generator: {
       model: generator.model,
       calls: generator.calls,
@@ -45,7 +90,7 @@ export function toWireTask(task: Task) {
   }
 }
 
-function toWireSample({ seeds, enrichment, thinking, answer, chosen, rejected }: PublishedSample) {
+function toWireSample({ seeds, enrichment, thinking, answer, chosen, rejected }: PublishedSample): z.input<typeof sampleSchema> {
   return {
     seeds: seeds.map(({ documentId, title, page, start, end, text }) => ({
       document_id: documentId,
@@ -63,11 +108,11 @@ function toWireSample({ seeds, enrichment, thinking, answer, chosen, rejected }:
   }
 }
 
-function toWireRelation({ subject, type, predicate, object, evidence }: ContextRelation) {
+function toWireRelation({ subject, type, predicate, object, evidence }: ContextRelation): z.input<typeof relationSchema> {
   return { subject, type, predicate, object, evidence: toWireSentence(evidence) }
 }
 
-function toWireSentence(sentence: SourceSentence) {
+function toWireSentence(sentence: SourceSentence): z.input<typeof sentenceSchema> {
   return {
     chunk_id: sentence.chunkId,
     document_id: sentence.documentId,
@@ -78,8 +123,27 @@ function toWireSentence(sentence: SourceSentence) {
   }
 }
 
+export const pairLineSchema = z.object({ id: text, task_id: text, trace_id: text, prompt: text, chosen: text, rejected: text })
+const spanSchema = z.object({ start: whole, end: whole })
+export const pairSchema = pairLineSchema.extend({
+  spans: z.object({ thinking: spanSchema, answer: spanSchema }),
+  provenance: z.object({ chunk_ids: z.array(text), document_ids: z.array(text), licenses: z.array(text) }),
+  generators: z.object({
+    chosen: text,
+    rejected: text,
+    prompt_sha256: text,
+    sampling: z.object({
+      temperature: z.number(),
+      top_p: z.number(),
+      top_k: z.number(),
+      seed: whole,
+      max_tokens: whole,
+    }),
+  }),
+})
+
 /** A pair as a line of `nacre pairs ls`. */
-export function toWirePairLine(pair: PreferencePair) {
+export function toWirePairLine(pair: PreferencePair): z.input<typeof pairLineSchema> {
   return {
     id: pair.id,
     task_id: pair.taskId,
@@ -90,14 +154,18 @@ export function toWirePairLine(pair: PreferencePair) {
   }
 }
 
-/** A pair in full, in the shape that the CLI promises. */
-export function toWirePair(pair: PreferencePair) {
+/** A pair in full, in the shape that the CLI and the API promise. */
+export function toWirePair(pair: PreferencePair): z.input<typeof pairSchema> {
   const { provenance, generators } = pair
   const { topP, topK, maxTokens, ...sampling } = generators.sampling
   return {
     ...toWirePairLine(pair),
     spans: pair.spans,
-    provenance: { chunk_ids: provenance.chunkIds, document_ids: provenance.documentIds, licenses: provenance.licenses },
+    provenance: {
+      chunk_ids: [...provenance.chunkIds],
+      document_ids: [...provenance.documentIds],
+      licenses: [...provenance.licenses],
+    },
     generators: {
       chosen: generators.chosen,
       rejected: generators.rejected,
@@ -107,8 +175,21 @@ export function toWirePair(pair: PreferencePair) {
   }
 }
 
+export const pairQualitySchema = z.object({
+  pairs: whole,
+  words: z.object({ prompt: z.number(), chosen: z.number(), rejected: z.number() }),
+  separable_by: z.object({ length: z.number(), answer_length: z.number(), format: z.number() }),
+  similarity: z.number(),
+  distinct_2: z.number(),
+  near_duplicate_prompts: whole,
+  documents: whole,
+  document_gini: z.number(),
+  licenses: z.record(text, z.number()),
+  warnings: z.array(text),
+})
+
 /** What `nacre pairs lint` tells. */
-export function toWirePairQuality(quality: PairQuality) {
+export function toWirePairQuality(quality: PairQuality): z.input<typeof pairQualitySchema> {
   return {
     pairs: quality.pairs,
     words: quality.words,
@@ -122,7 +203,7 @@ export function toWirePairQuality(quality: PairQuality) {
     near_duplicate_prompts: quality.nearDuplicatePrompts,
     documents: quality.documents,
     document_gini: quality.documentGini,
-    licenses: quality.licenses,
-    warnings: quality.warnings,
+    licenses: { ...quality.licenses },
+    warnings: [...quality.warnings],
   }
 }

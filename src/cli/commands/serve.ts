@@ -10,7 +10,7 @@ export function addServe(program: Command): void {
     .command('serve')
     .description('serve the HTTP API')
     .option('--port <port>', 'default 7878 (or NACRE_PORT); 0 = any free one')
-    .option('--host <host>', 'default 127.0.0.1 (or NACRE_HOST); another one needs NACRE_API_KEY')
+    .option('--host <host>', 'default 127.0.0.1 (or NACRE_HOST); another one needs a key')
     .action((_options, command: Command) =>
       runCommand(command.optsWithGlobals<GlobalFlags>(), async ({ app, output, signal }) => {
         const { pino } = await import('pino')
@@ -19,7 +19,7 @@ export function addServe(program: Command): void {
         const server = await startServer(app, { logger, version: manifest.version })
         output.event({ event: 'listening', url: server.url })
         output.line(`Nacre listens on ${server.url}`)
-        output.line(`  what it can do: ${server.url}/openapi.json`)
+        output.line(`  what it can do: ${server.url}/docs`)
         if (!signal.aborted) await once(signal, 'abort')
         await server.close()
         return exitStatus.done

@@ -4,7 +4,7 @@ import { writeStyle } from '#graph/neo4j-browser/write-style.ts'
 import { zipQueries } from '#graph/neo4j-browser/zip-queries.ts'
 import { requireNeo4j } from '#src/find-neo4j.ts'
 import { listNeo4jLinks } from '#src/list-neo4j-links.ts'
-import { defineRoute, type Route } from './route.ts'
+import { defineRoute, type Route } from '#src/api/route.ts'
 
 const folder = '/v1/neo4j'
 
@@ -34,8 +34,9 @@ export const neo4jRoutes: readonly Route[] = [
     method: 'get',
     path: `${folder}/links`,
     id: 'listNeo4jLinks',
-    summary: 'Links that open the graph, the guide and each saved query in Neo4j Browser; 503 where no Neo4j is there.',
-    isOpen: false,
+    summary: 'Links that open the graph, the guide and each saved query in Neo4j Browser; 404 where no Neo4j is there.',
+    scope: 'read',
+    isVolatile: true,
     reply: z.object({
       browser: z.url(),
       guide: z.url(),
@@ -57,9 +58,9 @@ function file(
     path: `${folder}/${name}`,
     id: `get${id}`,
     summary,
-    isOpen: true,
-    mediaType,
-    reply: z.union([z.string(), z.custom<Uint8Array>((value) => value instanceof Uint8Array)]),
-    handle: ({ origin }) => Promise.resolve(write(origin)),
+    scope: 'open',
+    isShared: true,
+    mediaTypes: [mediaType],
+    handle: ({ origin }) => Promise.resolve({ mediaType, content: write(origin) }),
   })
 }

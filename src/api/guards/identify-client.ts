@@ -1,0 +1,72 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Request, RequestHandler, Response } from 'express'
+import { sha256 } from '#core/id.ts'
+import type { ApiKeys } from '#src/api-keys.ts'
+import { apiScopes, type ApiScope } from '#src/api-scopes.ts'
+import { RequestError } from '#src/api/problem.ts'
+
+/** Who sends a request, and what it may do. */
+interface Client {
+  /** The id of its key, or its address where it needs none. */
+  readonly id: string
+  readonly scopes: readonly ApiScope[]
+}
+
+/** Where keys come from. */
+export interface KeyCheck {
+  /** The key of the configuration; it may do everything. */
+  readonly apiKey: string | undefined
+  readonly keys: ApiKeys
+  /** False where everybody who reaches the server may do everything without a key. */
+  readonly isNeeded: boolean
+}
+
+/**
+ * Finds out who sends a request. Who sends a key is held to what that key allows, also where none is needed; a key that
+ * is wrong or was revoked is refused by `requireScope`.
+ */
+export function identifyClient({ apiKey, keys, isNeeded }: KeyCheck): RequestHandler {
+  const ofConfiguration = apiKey === undefined ? undefined : Buffer.from(sha256(apiKey))
+  return (request, response, next) => {
+    const given = /^Bearer\s+(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1]
+    response.locals['client'] = find(given, request)
+    next()
+  }
+
+  function find(given: string | undefined, request: Request): Client | undefined {
+    if (given === undefined) return isNeeded ? undefined : { id: addressOf(request), scopes: apiScopes }
+    if (ofConfiguration !== undefined && timingSafeEqual(Buffer.from(sha256(given)), ofConfiguration))
+      return { id: 'configuration', scopes: apiScopes }
+    return keys.find(given)
+  }
+}
+
+/** The name under which a client's requests are counted. */
+export function nameOfClient(request: Request, response: Response): string {
+  return clientOf(response)?.id ?? addressOf(request)
+}
+
+/** Refuses who has no key or one that does not allow this. */
+export function requireScope(scope: ApiScope): RequestHandler {
+  return (_request, response, next) => {
+    const client = clientOf(response)
+    if (client === undefined) {
+      const message =
+        'Expected the header "Authorization: Bearer KEY" with a key that is valid. "nacre key create" makes one.'
+      throw new RequestError('unauthorized', message, { 'WWW-Authenticate': 'Bearer' })
+    }
+    if (!client.scopes.includes(scope) && !client.scopes.includes('admin')) {
+      const has = client.scopes.join(', ')
+      throw new RequestError('forbidden', `Expected a key that allows "${scope}"; this one allows ${has}.`)
+    }
+    next()
+  }
+}
+
+function clientOf(response: Response): Client | undefined {
+  return response.locals['client'] as Client | undefined
+}
+
+function addressOf(request: Request): string {
+  return request.socket.remoteAddress ?? 'unknown'
+}
