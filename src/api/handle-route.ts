@@ -32,7 +32,8 @@ export function handleRoute(route: Route, services: RouteServices): RequestHandl
       const input = readInput(route, request, response, { ...services, signal: controller.signal })
       const format = streamFormat(route, request, input)
       if (format !== undefined) await sendStream(route, response, input, format, services.logger)
-      else if (route.reply === undefined) await sendFile(route, response, (await route.handle(input)) as FileReply, input)
+      else if (route.reply === undefined)
+        await sendFile(route, response, (await route.handle(input)) as FileReply, input)
       else await sendJson(route, request, response, input, services.kept)
     } finally {
       // A route that keeps a file has moved it.

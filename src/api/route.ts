@@ -80,10 +80,7 @@ export interface Route<
     input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
   ): Promise<Reply extends z.ZodType ? z.input<Reply> | FileReply : FileReply>
   /** The same told piece by piece, for a client that asks for `text/event-stream` or `application/x-ndjson`. */
-  stream?(
-    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
-    tell: TellEvent,
-  ): Promise<void>
+  stream?(input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>, tell: TellEvent): Promise<void>
   /** Whether this request is to be streamed, where the Accept header does not say it. */
   wantsStream?(input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>): boolean
 }

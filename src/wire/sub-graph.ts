@@ -33,8 +33,7 @@ export function toSubGraph(
     }
   }
   for (const { subject, object } of relations) {
-    for (const entity of [subject, object])
-      if (!things.has(entity.id)) things.set(entity.id, { entity, mentions: 0 })
+    for (const entity of [subject, object]) if (!things.has(entity.id)) things.set(entity.id, { entity, mentions: 0 })
   }
   const nodes = [...things.values()]
     .sort((a, b) => b.mentions - a.mentions || (a.entity.id < b.entity.id ? -1 : 1))

@@ -90,7 +90,14 @@ export function toWireTask(task: Task): z.input<typeof taskSchema> {
   }
 }
 
-function toWireSample({ seeds, enrichment, thinking, answer, chosen, rejected }: PublishedSample): z.input<typeof sampleSchema> {
+function toWireSample({
+  seeds,
+  enrichment,
+  thinking,
+  answer,
+  chosen,
+  rejected,
+}: PublishedSample): z.input<typeof sampleSchema> {
   return {
     seeds: seeds.map(({ documentId, title, page, start, end, text }) => ({
       document_id: documentId,
@@ -108,7 +115,13 @@ function toWireSample({ seeds, enrichment, thinking, answer, chosen, rejected }:
   }
 }
 
-function toWireRelation({ subject, type, predicate, object, evidence }: ContextRelation): z.input<typeof relationSchema> {
+function toWireRelation({
+  subject,
+  type,
+  predicate,
+  object,
+  evidence,
+}: ContextRelation): z.input<typeof relationSchema> {
   return { subject, type, predicate, object, evidence: toWireSentence(evidence) }
 }
 
@@ -123,7 +136,14 @@ function toWireSentence(sentence: SourceSentence): z.input<typeof sentenceSchema
   }
 }
 
-export const pairLineSchema = z.object({ id: text, task_id: text, trace_id: text, prompt: text, chosen: text, rejected: text })
+export const pairLineSchema = z.object({
+  id: text,
+  task_id: text,
+  trace_id: text,
+  prompt: text,
+  chosen: text,
+  rejected: text,
+})
 const spanSchema = z.object({ start: whole, end: whole })
 export const pairSchema = pairLineSchema.extend({
   spans: z.object({ thinking: spanSchema, answer: spanSchema }),

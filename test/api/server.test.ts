@@ -112,7 +112,6 @@ describe('the API on a small corpus', () => {
     ['an unknown mode', { query: 'x', mode: 'psychic' }, 400, '/mode'],
     ['an unknown field', { query: 'x', colour: 'red' }, 400, '/'],
     ['a limit over the maximum', { query: 'x', limit: 1e9 }, 400, '/limit'],
-    
   ])('%s is answered by a problem document', async (_what, body, status, pointer) => {
     const response = await post('/v1/search', body)
     expect(response.status).toBe(status)

@@ -46,7 +46,8 @@ export const trainingRoutes: readonly Route[] = [
     reply: taskSchema,
     handle: async ({ app, params }) => {
       const task = await (await app.graph()).getRecord('task', params.id)
-      if (task === undefined) throw new NacreError('not-found', `There is no task ${params.id}. GET /v1/tasks lists them.`)
+      if (task === undefined)
+        throw new NacreError('not-found', `There is no task ${params.id}. GET /v1/tasks lists them.`)
       return toWireTask(task)
     },
   }),
@@ -73,7 +74,8 @@ export const trainingRoutes: readonly Route[] = [
     reply: pairSchema,
     handle: async ({ app, params }) => {
       const pair = await (await app.graph()).getRecord('pair', params.id)
-      if (pair === undefined) throw new NacreError('not-found', `There is no pair ${params.id}. GET /v1/pairs lists them.`)
+      if (pair === undefined)
+        throw new NacreError('not-found', `There is no pair ${params.id}. GET /v1/pairs lists them.`)
       return toWirePair(pair)
     },
   }),
@@ -81,10 +83,14 @@ export const trainingRoutes: readonly Route[] = [
     method: 'get',
     path: '/v1/exports/pairs',
     id: 'exportPairs',
-    summary: 'All pairs as JSON Lines for a trainer; those whose documents name no licence only where that is asked for.',
+    summary:
+      'All pairs as JSON Lines for a trainer; those whose documents name no licence only where that is asked for.',
     scope: 'train',
     isVolatile: true,
-    query: z.strictObject({ format: z.enum(formats).default('trl'), allow_unknown_license: z.boolean().default(false) }),
+    query: z.strictObject({
+      format: z.enum(formats).default('trl'),
+      allow_unknown_license: z.boolean().default(false),
+    }),
     mediaTypes: ['application/x-ndjson'],
     handle: async ({ app, query }) => ({
       mediaType: 'application/x-ndjson',
