@@ -54,7 +54,7 @@ export function openApiKeys(dataFolder: string, options: { readonly now?: () => 
       const kept = apiScopes.filter((scope) => scopes.includes(scope))
       return { key, about: toApiKey(insert.get(id, name, sha256(key), kept.join(' '), now().toISOString())!) }
     },
-    list: () => all.all().map(toApiKey),
+    list: () => all.all().map((row) => toApiKey(row)),
     revoke: (id) => {
       if (end.run(now().toISOString(), id).changes === 0)
         throw new NacreError('not-found', `There is no key ${id}. "nacre key ls" lists them.`)
@@ -69,12 +69,16 @@ export function openApiKeys(dataFolder: string, options: { readonly now?: () => 
   }
 }
 
-function toApiKey(row: Record<string, unknown>): ApiKey {
-  return {
-    id: String(row['id']),
-    name: String(row['name']),
-    scopes: String(row['scopes']).split(' ') as ApiScope[],
-    createdAt: String(row['created_at']),
-    ...(row['revoked_at'] !== null && { revokedAt: String(row['revoked_at']) }),
-  }
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly scopes: string
+  readonly created_at: string
+  readonly revoked_at: string | null
+}
+
+function toApiKey(found: unknown): ApiKey {
+  const { id, name, scopes, created_at: createdAt, revoked_at: revokedAt } = found as Row
+  const kept = scopes.split(' ') as ApiScope[]
+  return { id, name, scopes: kept, createdAt, ...(revokedAt !== null && { revokedAt }) }
 }

@@ -13,6 +13,13 @@ export interface KeptReply {
   readonly location?: string
 }
 
+interface Row {
+  readonly fingerprint: string
+  readonly status: number
+  readonly body: string
+  readonly location: string | null
+}
+
 /** Replies by the `Idempotency-Key` of their requests, for a day, in the data folder. */
 export interface KeptReplies {
   /**
@@ -45,15 +52,15 @@ export function openKeptReplies(dataFolder: string, options: { readonly now?: ()
     once: async ({ key, fingerprint }, work) => {
       const store = database()
       store.prepare('DELETE FROM kept_replies WHERE at < ?').run(now() - keptMs)
-      const kept = store.prepare('SELECT * FROM kept_replies WHERE key = ?').get(key)
+      const kept = store.prepare('SELECT * FROM kept_replies WHERE key = ?').get(key) as Row | undefined
       if (kept !== undefined) {
-        if (kept['fingerprint'] !== fingerprint)
+        if (kept.fingerprint !== fingerprint)
           throw new RequestError(
             'key-reused',
             'This Idempotency-Key was used for another request. Send a key of its own.',
           )
-        const location = kept['location'] === null ? {} : { location: String(kept['location']) }
-        return { status: Number(kept['status']), body: String(kept['body']), ...location, isReplayed: true }
+        const { status, body, location } = kept
+        return { status, body, ...(location !== null && { location }), isReplayed: true }
       }
       if (underWay.has(key))
         throw new NacreError('conflict', 'The first request with this Idempotency-Key is still under way.', {
