@@ -65,7 +65,9 @@ export function createServer(app: App, options: ServerOptions): Express {
     if (route.isShared === true) server.options(path, allowOtherOrigins)
     server[route.method](
       path,
-      ...[metrics.watch(route.path), allowOwnPages(route.isShared === true), rate],
+      metrics.watch(route.path),
+      allowOwnPages(route.isShared === true),
+      rate,
       ...(route.scope === 'open' ? [] : [requireScope(route.scope)]),
       ...(route.isLong === true ? [backlog] : []),
       limitBodyTime(options.bodyTimeoutMs ?? (route.takesFiles === true ? fileBodyMs : jsonBodyMs)),
