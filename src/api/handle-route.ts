@@ -130,8 +130,15 @@ async function sendJson(
   if (reply.isReplayed) response.setHeader('Idempotency-Replayed', 'true')
   if (reply.location !== undefined) response.setHeader('Location', reply.location)
   if (route.isVolatile === true) response.setHeader('Cache-Control', 'no-store')
-  else if (route.method === 'get') response.setHeader('ETag', etagOf(reply.body))
-  // `send` answers 304 where the client has this version already.
+  else if (route.method === 'get') {
+    const etag = etagOf(reply.body)
+    response.setHeader('ETag', etag)
+    const seen = (request.get('If-None-Match') ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
+    if (seen.includes(etag)) {
+      response.status(304).end()
+      return
+    }
+  }
   response.status(reply.status).type('application/json').send(reply.body)
 }
 
