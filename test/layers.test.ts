@@ -43,7 +43,7 @@ const vendors: readonly { readonly vendor: RegExp; readonly home: RegExp }[] = [
   { vendor: /^express$/, home: /^src\/api\// },
   { vendor: /^commander$/, home: /^src\/cli\// },
   { vendor: /^node-llama-cpp$/, home: /^src\/models\/llama-cpp-[^/]*\.ts$/ },
-  { vendor: /^onnxruntime-node$/, home: /^src\/models\/onnx-[^/]*\.ts$/ },
+  { vendor: /^onnxruntime-node$/, home: /^(src\/models|agents\/training)\/onnx-[^/]*\.ts$/ },
 ]
 
 const files = globSync(['src/**/*.ts', 'graph/**/*.ts', 'ingest/**/*.ts', 'agents/**/*.ts'], { cwd: root })

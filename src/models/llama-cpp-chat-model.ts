@@ -18,6 +18,8 @@ import { writeJsonGrammar } from './write-json-grammar.ts'
 export interface LlamaCppChatModelOptions {
   /** GGUF file. */
   readonly modelPath: string
+  /** GGUF file of a LoRA adapter that was trained on this model. */
+  readonly adapterPath?: string | undefined
   /** See `ChatModel.id`. */
   readonly id: string
   /** Measured when not given. */
@@ -161,12 +163,23 @@ export function createLlamaCppChatModel(options: LlamaCppChatModelOptions): Chat
 }
 
 async function loadModel(options: LlamaCppChatModelOptions, contextTokens: number): Promise<Loaded> {
-  const { modelPath, id, threads, cacheFolder } = options
+  const { modelPath, adapterPath, id, threads, cacheFolder } = options
   await stat(modelPath).catch((cause: unknown) => {
     throw new NacreError('not-found', `Expected a GGUF file ${modelPath}; it is not there. Run "nacre models pull".`, {
       cause,
     })
   })
+  if (adapterPath !== undefined) {
+    await stat(adapterPath).catch((cause: unknown) => {
+      throw new NacreError(
+        'not-found',
+        `Expected an adapter ${adapterPath}; it is not there. Run "nacre train history".`,
+        {
+          cause,
+        },
+      )
+    })
+  }
   const runtime = await acquireLlamaRuntime()
   const { llama } = runtime
   let model: LlamaModel | undefined
@@ -178,6 +191,7 @@ async function loadModel(options: LlamaCppChatModelOptions, contextTokens: numbe
       threads: availableParallelism(),
       // With it, numbers depend on how many tokens are read at once even more, and on a CPU it is no faster.
       flashAttention: false,
+      ...(adapterPath === undefined ? {} : { lora: adapterPath }),
     })
     const contextSequence = context.getSequence()
     const checkSequence = context.getSequence()
@@ -200,8 +214,11 @@ async function loadModel(options: LlamaCppChatModelOptions, contextTokens: numbe
     await runtime.release()
     throw new NacreError(
       'unavailable',
-      `Expected a language model in ${modelPath}; it could not be loaded: ${String(cause)}. ` +
-        'Delete the file and run "nacre models pull", or free some memory.',
+      adapterPath === undefined
+        ? `Expected a language model in ${modelPath}; it could not be loaded: ${String(cause)}. ` +
+            'Delete the file and run "nacre models pull", or free some memory.'
+        : `${modelPath} could not be loaded with the adapter ${adapterPath}: ${String(cause)}. ` +
+            'It must have been trained on this very model; "nacre train rollback" goes back to an earlier version.',
       { cause },
     )
   }
