@@ -66,14 +66,14 @@ describe('losses', () => {
     expect(await lossOf(orpo, { chosen: 0, rejected: -1, likelihood: 0 }, 'float32')).toBeGreaterThan(0)
   })
 
-  test.each([orpo, dpo(0.5, 0.1), exo(0.5, 0.01)])(
+  test.each([orpo, { ...dpo(0.5, 0.1), sftWeight: 0.3 }, { ...exo(0.5, 0.01), sftWeight: 0.3 }] as Objective[])(
     'the gradient of %j is that of central differences',
     async (objective) => {
       const cosine = await gradientCosine(
         { chosen: [3, 1], rejected: [3, 1], likelihood: [3, 1] },
         (tape, { chosen, rejected, likelihood }) => {
           const zero = tape.constant([0], [])
-          return buildLoss(tape, objective.method === 'orpo' ? objective : { ...objective, sftWeight: 0.3 }, {
+          return buildLoss(tape, objective, {
             chosen: chosen!,
             rejected: rejected!,
             likelihood: likelihood!,
