@@ -31,6 +31,9 @@ export interface ApiKeys {
   close(): void
 }
 
+/** What every key begins with, so that it is known for one wherever it turns up. */
+export const keyStart = 'nacre_'
+
 /** Opens the keys of a data folder. */
 export function openApiKeys(dataFolder: string, options: { readonly now?: () => Date } = {}): ApiKeys {
   const { now = () => new Date() } = options
@@ -49,7 +52,7 @@ export function openApiKeys(dataFolder: string, options: { readonly now?: () => 
   const end = database.prepare('UPDATE api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?')
   return {
     create: ({ name, scopes }) => {
-      const key = `nacre_${randomBytes(32).toString('base64url')}`
+      const key = `${keyStart}${randomBytes(32).toString('base64url')}`
       const id = `key_${randomBytes(6).toString('hex')}`
       const kept = apiScopes.filter((scope) => scopes.includes(scope))
       return { key, about: toApiKey(insert.get(id, name, sha256(key), kept.join(' '), now().toISOString())!) }

@@ -4,6 +4,7 @@ import { documentRoutes } from './routes/document-routes.ts'
 import { graphRoutes } from './routes/graph-routes.ts'
 import { healthRoutes } from './routes/health-routes.ts'
 import { neo4jRoutes } from './routes/neo4j-routes.ts'
+import { openAiRoutes } from './routes/openai-routes.ts'
 import { runRoutes } from './routes/run-routes.ts'
 import { searchRoutes } from './routes/search-routes.ts'
 import { trainingRoutes } from './routes/training-routes.ts'
@@ -18,4 +19,5 @@ export const routes: readonly Route[] = [
   ...graphRoutes,
   ...trainingRoutes,
   ...neo4jRoutes,
+  ...openAiRoutes,
 ]

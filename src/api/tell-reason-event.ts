@@ -1,3 +1,4 @@
+import { renderSections } from '#agents/think/render-thinking.ts'
 import type { ReasonEvent } from '#agents/reason.ts'
 
 /** Tells what happens while an answer comes about under the names that clients of the API know; what they need not know is passed over. */
@@ -17,6 +18,8 @@ export function tellReasonEvent(tell: (event: string, data: unknown) => void): (
         tell(event.event, { round: event.round, text: event.text })
         return
       case 'thinking.done':
+        tell('thinking.done', { round: event.round, text: renderSections(event.thinking) })
+        return
       case 'round.done':
       case 'answer.done':
       case 'refused':

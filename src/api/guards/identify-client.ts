@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import { sha256 } from '#core/id.ts'
-import type { ApiKeys } from '#src/api-keys.ts'
+import { keyStart, type ApiKeys } from '#src/api-keys.ts'
 import { apiScopes, type ApiScope } from '#src/api-scopes.ts'
 import { RequestError } from '#src/api/problem.ts'
 
@@ -22,8 +22,9 @@ export interface KeyCheck {
 }
 
 /**
- * Finds out who sends a request. Who sends a key is held to what that key allows, also where none is needed; a key that
- * is wrong or was revoked is refused by `requireScope`.
+ * Finds out who sends a request. Who sends a key of Nacre is held to what that key allows, also where none is needed; one
+ * that was revoked is refused by `requireScope`. Where none is needed other keys are passed over: clients of OpenAI
+ * always send one.
  */
 export function identifyClient({ apiKey, keys, isNeeded }: KeyCheck): RequestHandler {
   const ofConfiguration = apiKey === undefined ? undefined : Buffer.from(sha256(apiKey))
@@ -34,7 +35,8 @@ export function identifyClient({ apiKey, keys, isNeeded }: KeyCheck): RequestHan
   }
 
   function find(given: string | undefined, request: Request): Client | undefined {
-    if (given === undefined) return isNeeded ? undefined : { id: addressOf(request), scopes: apiScopes }
+    if (!isNeeded && given?.startsWith(keyStart) !== true) return { id: addressOf(request), scopes: apiScopes }
+    if (given === undefined) return undefined
     if (ofConfiguration !== undefined && timingSafeEqual(Buffer.from(sha256(given)), ofConfiguration))
       return { id: 'configuration', scopes: apiScopes }
     return keys.find(given)
