@@ -1,11 +1,12 @@
 import { asksForValue } from '#agents/asks-for-value.ts'
 import { contentWords, unknownWords, wordCoverage } from '#agents/verify/content-words.ts'
 import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
+import { examineFit } from './examine-fit.ts'
 
 const leaning =
   /\b(?:we|our|us|here|above|below|following|this|these|those|mentioned|described|stated|given|provided|according to)\b/i
 const aboutTheDocument =
-  /\b(?:fact|text|passage|paper|study|studies|article|authors?|experiments?|samples?|specimens?|research(?:ers)?|statement|sentence|excerpt|context|question|example)\b/i
+  /\b(?:fact|text|passage|paper|study|studies|article|authors?|experiments?|experimental(?:ly)?|findings|samples?|specimens?|research(?:ers)?|statement|sentence|excerpt|context|question|example)\b/i
 /** `the material` with nothing that says which. */
 const nameless =
   /\b(?:the|a|an) (?:materials?|composites?|alloys?|polymers?|process|method|technique|structure|compound|substance|layers?|system)\b(?= (?:is|are|was|has|have|does|do|in question|used|exhibit|show)|\?|,)|\b(?:material|phenomenon|process|property|effect) or (?:material|phenomenon|process|property|effect)\b/i
@@ -36,7 +37,5 @@ export function examineQuestion(question: string, fact: string): string | undefi
   if (!answer.slice(0, 3).some((word) => asked.has(word))) return 'does not name what the fact is about'
   if (asksForValue(question) && unstatedNumbers(fact, [question]).length === 0)
     return 'asks for a value that the fact does not give'
-  const isWordLeft = answer.some((word) => !asked.has(word))
-  if (!isWordLeft && unstatedNumbers(fact, [question]).length === 0) return 'gives its answer away'
-  return undefined
+  return examineFit(question, fact)
 }

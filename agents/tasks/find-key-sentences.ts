@@ -20,11 +20,11 @@ const aboutTheDocument =
 
 /** Reports of one experiment: true only of the samples at hand, so no question about them stands alone. */
 const aboutAnExperiment =
-  /\b(?:was|were|been)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:added|analy[sz]ed|annealed|applied|calculated|carried|cast|characteri[sz]ed|chosen|coated|collected|conducted|cooled|cut|deposited|determined|dissolved|dried|employed|estimated|evaluated|examined|fabricated|filtered|fitted|found|fractured|heated|immersed|investigated|kept|machined|measured|mixed|mounted|observed|obtained|operated|performed|placed|polished|prepared|purchased|recorded|seen|selected|set|simulated|sintered|stirred|studied|supplied|synthesi[sz]ed|taken|tested|used|washed)\b|\b(?:samples?|specimens?|batch(?:es)?|as[- ]prepared|as[- ]received)\b|\b(?:the|each|our|all) (?:devices?|cells?|tests?|runs?|curves?|profiles?|spectra|spectrum)\b/i
+  /\b(?:was|were|been)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:added|analy[sz]ed|annealed|applied|calculated|carried|cast|characteri[sz]ed|chosen|coated|collected|conducted|cooled|cut|deposited|determined|dissolved|dried|employed|estimated|evaluated|examined|fabricated|filtered|fitted|found|fractured|heated|immersed|investigated|kept|machined|measured|mixed|mounted|observed|obtained|operated|performed|placed|polished|prepared|purchased|recorded|seen|selected|set|simulated|sintered|stirred|studied|supplied|synthesi[sz]ed|taken|tested|used|washed)\b|\b(?:samples?|specimens?|batch(?:es)?|as[- ]prepared|as[- ]received|experimental(?:ly)?|experiments?)\b|\b(?:the|each|our|all) (?:devices?|cells?|tests?|runs?|curves?|profiles?|spectra|spectrum)\b/i
 
 /** Entries of a list of references, page headers, and words that a line break has cut. */
 const debris =
-  /^\[?\d{1,3}[.\]]?\s\p{Lu}\.|^\[?\d{1,3}[.\]]\s|\bpp\.|\bVol\.|\((?:[^()]*, )?(?:19|20)\d{2}\)|\(\d{4}\)\s*\d|\b(?:19|20)\d{2},\s*\d+|\d+ of \d+ \p{Lu}|&\s\p{Lu}\w+,\s\p{Lu}\.|\p{Ll}- (?!and\b|or\b|to\b|nor\b|versus\b)\p{Ll}|\s\.$/u
+  /^\d+(?:\.\d+)+\.?\s|^\d+(?:[–,-]\s?\d+)+\s+\p{Lu}|^\[?\d{1,3}[.\]]?\s\p{Lu}\.|^\[?\d{1,3}[.\]]\s|\bpp\.|\bVol\.|\((?:[^()]*, )?(?:19|20)\d{2}\)|\(\d{4}\)\s*\d|\b(?:19|20)\d{2},\s*\d+|\d+ of \d+ \p{Lu}|&\s\p{Lu}\w+,\s\p{Lu}\.|\p{Ll}- (?!and\b|or\b|to\b|nor\b|versus\b)\p{Ll}|\s\.$/u
 
 /**
  * The sentences of a chunk that a question can be asked about: 9 to 60 words, complete, with a causal verb or a number,

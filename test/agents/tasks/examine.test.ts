@@ -94,3 +94,55 @@ describe('examineQuestion', () => {
     expect(examineQuestion(question, fact)).toBe(reason)
   })
 })
+
+describe('examineQuestion holds question and fact against each other', () => {
+  it.each([
+    [
+      'asks for a value where the fact tells a change',
+      'What is the transformation stress of NiTi?',
+      'The transformation stress of NiTi increases by about 6 to 8 MPa per kelvin.',
+    ],
+    [
+      'gives its answer away',
+      'What microstructure determines the strength of steel?',
+      'The strength of steel depends strongly on the microstructure.',
+    ],
+    [
+      'asks for a way that the fact does not tell',
+      'How do nickel superalloys form a scale of chromia?',
+      'Nickel superalloys form a scale of chromia, which evaporates above about 1000 °C.',
+    ],
+    [
+      'joins what the fact does not join',
+      'How does ageing affect the transformation temperature of Ni4Ti3?',
+      'Ageing precipitates Ni4Ti3, which removes nickel and raises the transformation temperature.',
+    ],
+    [
+      'does not stand by itself',
+      'What is the effect of a magnetic field on the fatigue life of materials?',
+      'The fatigue life of steel is raised by about 10 % under a magnetic field of 1.2 T.',
+    ],
+  ])('and refuses, because it %s: %s', (reason, question, fact) => {
+    expect(examineQuestion(question, fact)).toBe(reason)
+  })
+
+  it.each([
+    ['What is the toughness of nacre?', 'Nacre reaches a fracture toughness of about 3 to 10 MPa·m^0.5.'],
+    [
+      'How does the breakdown field of 4H-SiC compare to that of silicon?',
+      'The breakdown field of 4H-SiC is nearly ten times that of silicon.',
+    ],
+    ['How do fibres bridge a crack in alumina?', 'Fibres bridge a crack in alumina by carrying load across it.'],
+  ])('and lets pass: %s', (question, fact) => {
+    expect(examineQuestion(question, fact)).toBeUndefined()
+  })
+})
+
+describe('isKeySentence leaves out what a broken line has put before a sentence', () => {
+  it.each([
+    '6–10 Thermal oxidation is often used for SiC devices because the oxide protects the surface.',
+    '3.3.5. Sixty percent catalyst has the same dependence on the ionomer content as the other one.',
+  ])('%s', (sentence) => {
+    expect(isKeySentence(sentence)).toBe(false)
+  })
+})
