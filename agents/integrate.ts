@@ -1,6 +1,7 @@
 import type { Citation } from '#core/search.ts'
 import type { AnswerSentence, ReasoningRound } from '#core/trace.ts'
 import { leansOnAnother } from './leans-on-another.ts'
+import { scoreRound } from './score-round.ts'
 import { wordCoverage } from './verify/content-words.ts'
 
 /** An answer put together from the rounds. */
@@ -16,12 +17,12 @@ const mostSentences = 4
 const newWords = 0.4
 
 /**
- * One answer from the rounds: the supported sentences of the best round (see `worth`; the later one of equals, since it
+ * One answer from the rounds: the supported sentences of the best round (see `scoreRound`; the later one of equals, since it
  * was told what the earlier left out), and supported sentences of other rounds that add something. Undefined where no round has a supported sentence. By code: a small model that rewrites loses support.
  */
 export function integrate(rounds: readonly ReasoningRound[]): IntegratedAnswer | undefined {
-  const best = rounds.toSorted((a, b) => worth(b) - worth(a) || b.index - a.index)[0]
-  if (best === undefined || worth(best) === 0) return undefined
+  const best = rounds.toSorted((a, b) => scoreRound(b) - scoreRound(a) || b.index - a.index)[0]
+  if (best === undefined || scoreRound(best) === 0) return undefined
   const chosen: { sentence: AnswerSentence; round: ReasoningRound }[] = []
   for (const round of [best, ...rounds.filter((other) => other !== best)]) {
     for (const sentence of round.sentences.filter(isSupported)) {
@@ -38,18 +39,6 @@ export function integrate(rounds: readonly ReasoningRound[]): IntegratedAnswer |
   }))
   const isBestAsItIs = chosen.every(({ round }) => round === best) && chosen.length === best.sentences.length
   return { sentences, citations, ...(isBestAsItIs ? { bestRound: best.index } : {}) }
-}
-
-/**
- * How well the answer is supported, whether it answers the question, and whether the thinking it came from is sound; to
- * two digits, so that equals are equal.
- */
-function worth({ sentences, verdicts, answersQuestion = 1 }: ReasoningRound): number {
-  const supported = sentences.filter(isSupported)
-  const support = supported.reduce((sum, sentence) => sum + sentence.support, 0) / Math.max(1, sentences.length)
-  const steps = verdicts.filter(({ part }) => part === 'thinking')
-  const soundness = steps.length === 0 ? 1 : steps.filter((step) => step.isSupported).length / steps.length
-  return Math.round(100 * support * answersQuestion * soundness) / 100
 }
 
 function isSupported({ citations }: AnswerSentence): boolean {

@@ -7,6 +7,7 @@ import { criticise } from './criticise.ts'
 import type { EvidenceSentence } from './evidence/evidence.ts'
 import { findOmissions } from './find-omissions.ts'
 import { improveThinking } from './improve-thinking.ts'
+import { scoreRound } from './score-round.ts'
 import type { Verifier } from './verify/verifier.ts'
 import { writeReflection } from './write-reflection.ts'
 
@@ -47,10 +48,12 @@ export async function judgeRound(
   const found = await findOmissions(question, said, evidence, verifier, cancel)
   const omissions = found.omissions.map(({ text }) => cleanSentence(text))
   const improved = improveThinking(criticism.thinking, { verdicts, omissions: found.omissions }, evidence)
+  const answersQuestion = answers.probability
   return {
     round: {
       ...judged,
-      answersQuestion: answers.probability,
+      answersQuestion,
+      score: scoreRound({ ...judged, answersQuestion }),
       omissions,
       reflection: writeReflection(verdicts, omissions),
     },

@@ -1,20 +1,23 @@
-import { throwIfCancelled } from '#core/errors.ts'
+import { NacreError, throwIfCancelled } from '#core/errors.ts'
 import { makeId } from '#core/id.ts'
 import type { SearchHit } from '#core/search.ts'
 import type { Task } from '#core/task.ts'
 import type { Thinking } from '#core/thinking.ts'
-import type { ReasoningRound, ReasoningTrace, Usage } from '#core/trace.ts'
+import type { ReasoningRound, ReasoningTrace, Recursion, ReasonSettings, Usage } from '#core/trace.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { Retriever } from '#graph/retrieve/create-retriever.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { addUsage, noUsage } from './add-usage.ts'
-import { concludeAnswer } from './answer/conclude-answer.ts'
+import { concludeAnswer, type Conclusion } from './answer/conclude-answer.ts'
 import { writeAnswer } from './answer/write-answer.ts'
 import { gatherEvidence } from './evidence/gather-evidence.ts'
 import { preferAnswers } from './evidence/prefer-answers.ts'
 import { findRefusal } from './find-refusal.ts'
 import { judgeRound } from './judge-round.ts'
+import { concludeRecursion } from './recursion/conclude-recursion.ts'
+import { recurseAsPublished, type RecursionOutcome } from './recursion/recurse-as-published.ts'
+import { defaultRolePrompts, type RolePrompts } from './recursion/role-prompts.ts'
 import { think } from './think.ts'
 import { composeSections } from './think/compose-sections.ts'
 import { copyStatement } from './think/copy-statement.ts'
@@ -22,6 +25,9 @@ import { reasonerMessages } from './think/reasoner-messages.ts'
 import { recallKnowledge } from './think/recall-knowledge.ts'
 import { rememberJudgements } from './verify/remember-judgements.ts'
 import type { Verifier } from './verify/verifier.ts'
+
+/** New tokens of one reply in the published recursions (arXiv 2410.12375). */
+const publishedReplyTokens = 3000
 
 /** Told while an answer comes about; the texts of one kind and round joined are what was written. */
 export type ReasonEvent =
@@ -43,7 +49,11 @@ export interface ReasonParts {
   readonly embedder: Embedder
   readonly reasoner: ChatModel
   readonly critic: ChatModel
+  /** Makes one answer of the published recursions; the critic where absent. */
+  readonly integrator?: ChatModel
   readonly verifier: Verifier
+  /** What the roles of the published recursions are told. */
+  readonly prompts?: Partial<RolePrompts>
 }
 
 export interface ReasonOptions {
@@ -51,8 +61,14 @@ export interface ReasonOptions {
   /** Answers written at most in `recursive` mode; the other modes write one. */
   readonly rounds: number
   readonly seed: number
-  /** Who makes one answer of the rounds: code (the default, for small models), or the critic's model. */
-  readonly integration?: 'code' | 'model'
+  /** How it thinks again in `recursive` mode: from verdicts (the default), or in one of the two published ways. */
+  readonly recursion?: Recursion
+  /** Who makes one answer of the rounds. Default: code, which suits small models; the integrator in the published recursions. */
+  readonly integration?: 'code' | 'model' | 'none'
+  /** Published recursions: ends when a round is no better than the best before it. */
+  readonly stopsEarly?: boolean
+  /** Published recursions: most tokens of one reply (3,000). */
+  readonly replyTokens?: number
   readonly signal?: AbortSignal
   readonly onEvent?: (event: ReasonEvent) => void
 }
@@ -86,8 +102,33 @@ export async function reason(
   const evidence = isOrdered
     ? gathered
     : { ...gathered, sentences: spend(await preferAnswers(question, gathered.sentences, verifier, cancel)).sentences }
-  const rounds: ReasoningRound[] = []
-  if (refusal === undefined) {
+  const settings: ReasonSettings = {
+    rounds: options.rounds,
+    seed,
+    recursion: mode === 'recursive' ? (options.recursion ?? 'verdicts') : 'verdicts',
+    isIntegrated: options.integration !== 'none',
+    stopsEarly: options.stopsEarly ?? false,
+    replyTokens: options.replyTokens ?? publishedReplyTokens,
+  }
+  const isPublished = settings.recursion !== 'verdicts'
+  const integrator = parts.integrator ?? parts.critic
+  let rounds: ReasoningRound[] = []
+  let published: RecursionOutcome | undefined
+  let stopped: string | undefined
+  if (refusal === undefined && isPublished) {
+    const roles = { ...parts, verifier, integrator, prompts: { ...defaultRolePrompts, ...parts.prompts } }
+    published = spend(
+      await recurseAsPublished(question, evidence.sentences, roles, {
+        ...settings,
+        ...cancel,
+        onText: (kind, round, text) => tell({ event: `${kind}.delta`, round, text }),
+        onRound: (round) => tell({ event: 'round.done', round }),
+      }),
+    )
+    rounds = [...published.rounds]
+    stopped = published.stopped
+  }
+  if (refusal === undefined && !isPublished) {
     const messages = reasonerMessages(question, evidence.sentences, { isThinking: mode !== 'direct' })
     const write = { seed, ...cancel }
     let thinking: Thinking | undefined
@@ -97,15 +138,23 @@ export async function reason(
       const spareSteps = evidence.sentences.slice(1, 2).map(copyStatement)
       thinking = spend(await think(messages, composed, parts.reasoner, { ...write, spareSteps, onText })).thinking
     }
-    for (let index = 0; index < (mode === 'recursive' ? options.rounds : 1); index++) {
+    const count = mode === 'recursive' ? options.rounds : 1
+    for (let index = 0; index < count; index++) {
       if (thinking !== undefined) tell({ event: 'thinking.done', round: index, thinking })
       const onText = (text: string): void => tell({ event: 'answer.delta', round: index, text })
-      const { answer } = spend(await writeAnswer(messages, thinking, parts.reasoner, { ...write, onText }))
       const isCritical = mode === 'recursive'
-      const draft = { index, question, thinking: thinking ?? [], answer }
-      const { round, improved } = spend(
-        await judgeRound(draft, evidence.sentences, verifier, { isCritical, ...cancel }),
-      )
+      const turn = async () => {
+        const { answer } = spend(await writeAnswer(messages, thinking, parts.reasoner, { ...write, onText }))
+        const draft = { index, question, thinking: thinking ?? [], answer }
+        return spend(await judgeRound(draft, evidence.sentences, verifier, { isCritical, ...cancel }))
+      }
+      const { round, improved } = await turn().catch((error: unknown) => {
+        // What was written before the budget gave out is kept.
+        if (rounds.length === 0 || !isSpentBudget(error)) throw error
+        stopped = error.message
+        return { round: undefined, improved: undefined }
+      })
+      if (round === undefined) break
       rounds.push(round)
       if (isCritical) tell({ event: 'reflection.delta', round: index, text: round.reflection })
       tell({ event: 'round.done', round })
@@ -114,26 +163,41 @@ export async function reason(
     }
   }
 
-  const integrator = options.integration === 'model' ? parts.critic : undefined
   const written = { rounds, mode, evidence: evidence.sentences }
-  const concluded =
-    refusal === undefined
-      ? spend(await concludeAnswer(question, written, { verifier, integrator }, { seed, ...cancel }))
-      : { answer: '', sentences: [], citations: [], refusal, usage: noUsage }
+  const byModel = options.integration === 'model' ? integrator : undefined
+  const concluded: Conclusion =
+    refusal !== undefined
+      ? { answer: '', sentences: [], citations: [], refusal, usage: noUsage }
+      : published === undefined
+        ? spend(await concludeAnswer(question, written, { verifier, integrator: byModel }, { seed, ...cancel }))
+        : spend(await concludeRecursion(question, published, evidence.sentences, verifier, cancel))
   if (concluded.refusal === undefined) tell({ event: 'answer.done', answer: concluded.answer })
   else tell({ event: 'refused', refusal: concluded.refusal })
-  const models = { reasoner: parts.reasoner.id, critic: parts.critic.id, verifier: verifier.id }
+  const models = {
+    reasoner: parts.reasoner.id,
+    critic: parts.critic.id,
+    verifier: verifier.id,
+    ...(isPublished ? { integrator: integrator.id } : {}),
+  }
   const used = [...evidence.sentences, ...evidence.background].map(({ documentId }) => documentId)
   const { usage: _, ...outcome } = concluded
+  const how = isPublished ? `${mode}-${settings.recursion}` : mode
   return {
-    id: makeId('trace', question, task?.id ?? '', mode, options.rounds, seed, JSON.stringify(models), concluded.answer),
+    id: makeId('trace', question, task?.id ?? '', how, options.rounds, seed, JSON.stringify(models), concluded.answer),
     ...(task === undefined ? {} : { taskId: task.id }),
     question,
     mode,
+    settings,
     rounds,
     ...outcome,
+    ...(published === undefined ? {} : { calls: published.calls }),
+    ...(stopped === undefined ? {} : { stopped }),
     documentIds: [...new Set([...(task?.documentIds ?? []), ...used])].toSorted(),
     models,
     usage,
   }
+}
+
+function isSpentBudget(error: unknown): error is NacreError {
+  return error instanceof NacreError && error.code === 'budget-exceeded'
 }

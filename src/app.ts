@@ -32,6 +32,7 @@ export interface App {
   configuredEmbedder(): Promise<Embedder>
   reasoner(): Promise<ChatModel>
   critic(): Promise<ChatModel>
+  integrator(): Promise<ChatModel>
   policy(): Promise<ChatModel>
   /** Judges claims by the critic's model, or by words where that model cannot tell right from wrong. */
   verifier(): Promise<Verifier>
@@ -110,6 +111,7 @@ export function openApp(
     },
     reasoner: () => model(config.models.reasoner),
     critic,
+    integrator: () => model(config.models.integrator ?? config.models.critic ?? config.models.reasoner),
     policy: () => model(config.models.policy),
     verifier: () => {
       verifier ??= openVerifier()

@@ -8,6 +8,8 @@ const graphUrl = z.string().refine((value) => value === 'sqlite' || /^(neo4j|bol
   error: 'expected "sqlite" or a URL such as neo4j://localhost:7687',
 })
 
+const promptsSchema = z.object({ reasoner: z.string(), critic: z.string(), integrator: z.string() }).partial().strict()
+
 const schema = z.object({
   /** Everything Nacre keeps of a corpus. */
   dataFolder: z.string(),
@@ -24,6 +26,8 @@ const schema = z.object({
     reasoner: z.string().default('local:qwen2.5-coder-1.5b-instruct'),
     /** Criticises; the reasoner unless another is named. */
     critic: z.string().optional(),
+    /** Makes one answer of several in the published recursions; the critic unless another is named. */
+    integrator: z.string().optional(),
     /** The small model that is trained; its own answers are the rejected ones. */
     policy: z.string().default('local:smollm2-135m-instruct'),
     baseUrl: z.url().optional(),
@@ -32,6 +36,8 @@ const schema = z.object({
     /** Models are fetched when first needed, unless this is set. */
     isOffline: z.stringbool().or(z.boolean()).default(false),
   }),
+  /** What reasoner, critic and integrator of the published recursions are told before everything else. */
+  prompts: promptsSchema.default({}),
   extract: z.enum(['rules', 'llm']).default('rules'),
   /** Documents may be fetched from this machine and private networks. */
   allowPrivateUrls: z.stringbool().or(z.boolean()).default(false),
@@ -58,6 +64,7 @@ export interface ConfigFlags {
   readonly graph?: string
   readonly model?: string
   readonly critic?: string
+  readonly integrator?: string
   readonly policy?: string
   readonly baseUrl?: string
   readonly extract?: string
@@ -71,6 +78,8 @@ const fileSchema = z
     graph: graphUrl,
     model: z.string(),
     critic: z.string(),
+    integrator: z.string(),
+    prompts: promptsSchema,
     policy: z.string(),
     embedder: z.string(),
     baseUrl: z.url(),
@@ -98,12 +107,14 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
       embedder: env.NACRE_EMBEDDER ?? file.embedder,
       reasoner: flags.model ?? env.NACRE_MODEL ?? file.model,
       critic: flags.critic ?? env.NACRE_CRITIC ?? file.critic,
+      integrator: flags.integrator ?? env.NACRE_INTEGRATOR ?? file.integrator,
       policy: flags.policy ?? env.NACRE_POLICY ?? file.policy,
       baseUrl: flags.baseUrl ?? env.NACRE_BASE_URL ?? file.baseUrl,
       apiKey: env.NACRE_MODEL_API_KEY,
       threads: env.NACRE_THREADS ?? file.threads,
       isOffline: env.NACRE_OFFLINE,
     },
+    prompts: file.prompts,
     extract: flags.extract ?? env.NACRE_EXTRACT ?? file.extract,
     allowPrivateUrls: env.NACRE_ALLOW_PRIVATE_URLS,
     serve: {

@@ -8,6 +8,8 @@ export interface Output {
   event(value: { readonly event: string } & Readonly<Record<string, unknown>>): void
   /** A line for people; nothing in JSON mode. */
   line(text?: string): void
+  /** A piece of a text for people as it comes, without a line end; nothing in JSON mode. */
+  piece(text: string): void
   /** A line on stderr in both modes. */
   note(text: string): void
   /** Work that takes long: a line that is rewritten on a terminal, one line every 5 s elsewhere. */
@@ -46,6 +48,9 @@ export function createOutput(options: {
     },
     line: (text = '') => {
       if (!isJson) stdout.write(`${text}\n`)
+    },
+    piece: (text) => {
+      if (!isJson) stdout.write(text)
     },
     note: (text) => {
       stderr.write(`${text}\n`)

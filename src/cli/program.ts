@@ -14,6 +14,7 @@ import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
 import { addStore } from './commands/store.ts'
 import { addTasks } from './commands/tasks.ts'
+import { addTraces } from './commands/traces.ts'
 import { exitStatus } from './exit-status.ts'
 
 /** The command line of Nacre. Each verb is a file of `commands/`, which loads its part of Nacre only when it runs. */
@@ -28,6 +29,7 @@ export function createProgram(): Command {
       'model that reasons: local:NAME, local:FILE.gguf, ollama:NAME, openai:NAME (or NACRE_MODEL)',
     )
     .option('--critic <spec>', 'model that criticises (default: the reasoner)')
+    .option('--integrator <spec>', 'model that makes one answer of several (default: the critic)')
     .option('--policy <spec>', 'model that is trained (or NACRE_POLICY)')
     .option('--base-url <url>', 'server of openai: and ollama: models (or NACRE_BASE_URL)')
     .showHelpAfterError('Run the same command with --help to see what it takes.')
@@ -42,6 +44,7 @@ export function createProgram(): Command {
     addAsk,
     addGraph,
     addTasks,
+    addTraces,
     addPairs,
     addNeo4j,
     addStore,

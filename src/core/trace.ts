@@ -51,14 +51,51 @@ export interface ReasoningRound {
   readonly answersQuestion?: number
   /** Share of the statements that claim evidence and are supported, 0 to 1. */
   readonly supportedShare: number
+  /** What the best round is chosen by, 0 to 1: support of the answer, whether it answers, soundness of the thinking. */
+  readonly score?: number
 }
+
+/**
+ * Ways to think again: from the verdicts of the verifier (ours), or as published (arXiv 2410.12375): the critic reflects on
+ * the thinking and writes it anew (`thinking`), or it writes it anew from the reasoner's own reflection (`response`).
+ */
+export const recursions = ['verdicts', 'thinking', 'response'] as const
+export type Recursion = (typeof recursions)[number]
+
+/** A call of a model on the way to an answer, as it was asked and as it replied. */
+export interface ModelCall {
+  readonly role: 'reasoner' | 'critic' | 'integrator'
+  readonly step: string
+  readonly messages: readonly { readonly role: string; readonly content: string }[]
+  readonly prefill?: string
+  readonly reply: string
+}
+
+/** How an answer was asked for: the same settings, corpus and models give the same trace. */
+export interface ReasonSettings {
+  readonly rounds: number
+  readonly seed: number
+  readonly recursion: Recursion
+  readonly isIntegrated: boolean
+  readonly stopsEarly: boolean
+  /** Most tokens of one reply in the published recursions. */
+  readonly replyTokens: number
+}
+
+/** `agent`: a model that looks for its evidence itself. */
+export const reasonModes = ['direct', 'thinking', 'recursive', 'agent'] as const
+export type ReasonMode = (typeof reasonModes)[number]
 
 /** Everything that was thought on the way to an answer, so that it can be shown and replayed. */
 export interface ReasoningTrace {
   readonly id: string
   readonly taskId?: string
   readonly question: string
-  readonly mode: 'direct' | 'thinking' | 'recursive'
+  readonly mode: ReasonMode
+  /** Absent in traces of older versions and of tasks whose answer no model wrote. */
+  readonly settings?: ReasonSettings
+  /** Every call of the published recursions and of the agent, in order. */
+  readonly calls?: readonly ModelCall[]
   readonly rounds: readonly ReasoningRound[]
   /** The answer given; empty when `refusal` says why there is none. */
   readonly answer: string
@@ -70,6 +107,13 @@ export interface ReasoningTrace {
   /** What the sentences of the given answer cite. */
   readonly citations: readonly Citation[]
   readonly documentIds: readonly string[]
-  readonly models: { readonly reasoner: string; readonly critic: string; readonly verifier: string }
+  readonly models: {
+    readonly reasoner: string
+    readonly critic: string
+    readonly verifier: string
+    readonly integrator?: string
+  }
+  /** Why it ended before all rounds were written, such as a budget that gave out. */
+  readonly stopped?: string
   readonly usage: Usage
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReasoningTrace } from '#core/trace.ts'
+import { reasonModes, type ReasoningTrace } from '#core/trace.ts'
 import { citationSchema, toWireCitation } from './passages.ts'
 
 const statementSchema = z.object({
@@ -34,8 +34,13 @@ export const askReplySchema = z.object({
   citations: z.array(citationSchema),
   /** Number of answers that were written on the way. */
   rounds: z.number().int(),
-  mode: z.enum(['direct', 'thinking', 'recursive']),
-  models: z.object({ reasoner: z.string(), critic: z.string(), verifier: z.string() }),
+  mode: z.enum(reasonModes),
+  models: z.object({
+    reasoner: z.string(),
+    critic: z.string(),
+    verifier: z.string(),
+    integrator: z.string().optional(),
+  }),
   usage: z.object({ calls: z.number().int(), input_tokens: z.number().int(), output_tokens: z.number().int() }),
 })
 export type AskReply = z.infer<typeof askReplySchema>

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
-import type { ReasoningTrace } from '#core/trace.ts'
+import type { ReasonEvent } from '#agents/reason.ts'
+import { reasonModes, recursions, type ReasoningTrace, type Recursion } from '#core/trace.ts'
 import { queryOfTrace } from '#graph/neo4j-browser/query-of-record.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import type { Output } from '#src/cli/output.ts'
@@ -11,6 +12,12 @@ import { toAskReply } from '#src/wire/answers.ts'
 interface AskFlags extends GlobalFlags {
   readonly rounds: number
   readonly mode: ReasoningTrace['mode']
+  readonly recursion: Recursion
+  readonly integrate: boolean
+  readonly earlyStop?: boolean
+  readonly replyTokens: number
+  readonly budget?: number
+  readonly stream?: boolean
   readonly showThinking?: boolean
 }
 
@@ -21,7 +28,27 @@ export function addAsk(program: Command): void {
     .description('answer a question from the corpus, with its sources')
     .argument('<question>')
     .option('--rounds <n>', 'rounds of thinking, reflection and answer', parseCount(1), 2)
-    .addOption(new Option('--mode <mode>').choices(['direct', 'thinking', 'recursive']).default('recursive'))
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'direct: answer at once; thinking: think, then answer; recursive: think again from criticism',
+      )
+        .choices(reasonModes.filter((mode) => mode !== 'agent'))
+        .default('recursive'),
+    )
+    .addOption(
+      new Option(
+        '--recursion <way>',
+        'verdicts: code mends what the verifier refuses; thinking, response: the two published ways, where the critic model writes',
+      )
+        .choices([...recursions])
+        .default('verdicts'),
+    )
+    .option('--no-integrate', 'published ways: give the best round instead of one answer made of all')
+    .option('--early-stop', 'published ways: end when a round is no better than the best before it')
+    .option('--reply-tokens <n>', 'published ways: most tokens of one reply', parseCount(1), 3000)
+    .option('--budget <tokens>', 'end before more tokens than this are read and written', parseCount(1))
+    .option('--stream', 'print thinking and answers as they are written; with --json one event a line')
     .option('--show-thinking', 'print the thinking and the reflections')
     .action((question: string, _options, command: Command) => {
       const flags = command.optsWithGlobals<AskFlags>()
@@ -31,11 +58,20 @@ export function addAsk(program: Command): void {
         const trace = await askQuestion(question, app, {
           mode: flags.mode,
           rounds: flags.rounds,
+          recursion: flags.recursion,
+          ...(flags.integrate ? {} : { integration: 'none' as const }),
+          stopsEarly: flags.earlyStop ?? false,
+          replyTokens: flags.replyTokens,
+          ...(flags.budget === undefined ? {} : { budgetTokens: flags.budget }),
           signal,
-          onEvent: (event) => bar.update((steps += 1), 0, event.event),
+          onEvent: (event) => {
+            if (flags.stream ?? false) streamEvent(event, output)
+            else bar.update((steps += 1), 0, event.event)
+          },
         }).finally(() => bar.end())
         const { linkIntoNeo4j } = await import('#src/find-neo4j.ts')
         const link = trace.refusal === undefined ? await linkIntoNeo4j(app.config, queryOfTrace(trace.id)) : undefined
+        if (trace.stopped !== undefined) output.note(`Ended early: ${trace.stopped}`)
         output.json({ ...toAskReply(trace), ...(link !== undefined && { neo4j_browser_url: link }) })
         if (flags.showThinking ?? false) printThinking(trace, output)
         printAnswer(trace, output)
@@ -43,6 +79,18 @@ export function addAsk(program: Command): void {
         return exitStatus.done
       })
     })
+}
+
+/** One event of thinking as it happens. */
+function streamEvent(event: ReasonEvent, output: Output): void {
+  if (event.event.endsWith('.delta') && 'text' in event) {
+    output.event({ event: event.event, round: event.round, text: event.text })
+    output.piece(event.event === 'answer.delta' ? event.text : output.dim(event.text))
+  } else if (event.event === 'round.done') {
+    const { index, answer, score, supportedShare } = event.round
+    output.event({ event: 'round.done', round: index, answer, score: score ?? null, supported_share: supportedShare })
+    output.line(`\n${output.dim(`— end of round ${index + 1} —`)}`)
+  }
 }
 
 /** The answer with numbered sources, or why there is none. */
