@@ -5,10 +5,11 @@ import type { Logger } from 'pino'
 import { NacreError } from '#core/errors.ts'
 import type { ApiKeys } from '#src/api-keys.ts'
 import type { App } from '#src/app.ts'
+import { createMcpHandler } from '#src/mcp/create-mcp-handler.ts'
 import { describeError } from './describe-error.ts'
 import { allowHosts } from './guards/allow-hosts.ts'
 import { allowOwnPages } from './guards/allow-own-pages.ts'
-import { identifyClient, requireScope } from './guards/identify-client.ts'
+import { clientOf, identifyClient, requireScope } from './guards/identify-client.ts'
 import { limitBacklog } from './guards/limit-backlog.ts'
 import { limitBodyTime } from './guards/limit-body-time.ts'
 import { limitRate } from './guards/limit-rate.ts'
@@ -37,6 +38,8 @@ export interface ServerOptions {
   /** The key of the configuration. */
   readonly apiKey: string | undefined
   readonly isKeyNeeded: boolean
+  /** Whether clients of the Model Context Protocol may add documents. */
+  readonly allowsMcpWrites?: boolean
   /** Longest time in which a body has to come to its end; 30 s for JSON and 10 min for files where not given. */
   readonly bodyTimeoutMs?: number
 }
@@ -76,6 +79,21 @@ export function createServer(app: App, options: ServerOptions): Express {
       failRoute(route, logger),
     )
   }
+  const mcp = createMcpHandler(app, {
+    version,
+    allowsWrites: options.allowsMcpWrites ?? false,
+    onBug: (error) => logger.error({ error }, 'bug'),
+  })
+  server.all(
+    '/mcp',
+    metrics.watch('/mcp'),
+    allowOwnPages(false),
+    rate,
+    requireScope('read'),
+    limitBodyTime(options.bodyTimeoutMs ?? jsonBodyMs),
+    express.json({ limit: '1mb' }),
+    (request, response) => mcp.handle(request, response, { body: request.body as unknown, ...clientOf(response) }),
+  )
   for (const [path, methods] of methodsByPath(routes)) server.all(toExpressPath(path), refuseMethod(methods))
   server.use((request) => {
     throw new NacreError('not-found', `There is nothing at ${request.path.slice(0, 200)}. /docs lists what there is.`)

@@ -7,6 +7,7 @@ import { addGraph } from './commands/graph.ts'
 import { addIngest } from './commands/ingest.ts'
 import { addInit } from './commands/init.ts'
 import { addKey } from './commands/key.ts'
+import { addMcp } from './commands/mcp.ts'
 import { addModels } from './commands/models.ts'
 import { addNeo4j } from './commands/neo4j.ts'
 import { addPairs } from './commands/pairs.ts'
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     addNeo4j,
     addStore,
     addServe,
+    addMcp,
     addKey,
     addDemo,
   ]

@@ -45,13 +45,13 @@ export function identifyClient({ apiKey, keys, isNeeded }: KeyCheck): RequestHan
 
 /** The name under which a client's requests are counted. */
 export function nameOfClient(request: Request, response: Response): string {
-  return clientOf(response)?.id ?? addressOf(request)
+  return findClient(response)?.id ?? addressOf(request)
 }
 
 /** Refuses who has no key or one that does not allow this. */
 export function requireScope(scope: ApiScope): RequestHandler {
   return (_request, response, next) => {
-    const client = clientOf(response)
+    const client = findClient(response)
     if (client === undefined) {
       const message =
         'Expected the header "Authorization: Bearer KEY" with a key that is valid. "nacre key create" makes one.'
@@ -65,7 +65,13 @@ export function requireScope(scope: ApiScope): RequestHandler {
   }
 }
 
-function clientOf(response: Response): Client | undefined {
+/** The client behind `requireScope`. */
+export function clientOf(response: Response): { readonly clientId: string; readonly scopes: readonly ApiScope[] } {
+  const client = findClient(response)
+  return { clientId: client?.id ?? '', scopes: client?.scopes ?? [] }
+}
+
+function findClient(response: Response): Client | undefined {
   return response.locals['client'] as Client | undefined
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { NacreError } from '#core/errors.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
-import { questionText } from '#src/api/question-body.ts'
+import { questionText } from '#src/wire/question-text.ts'
 
 /** The names under which the reasoner is a model, and how it thinks under each. */
 export const chatModels = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { questionText } from '#src/api/question-body.ts'
+import { questionText } from '#src/wire/question-text.ts'
 import { defineRoute, type Route } from '#src/api/route.ts'
 import { askQuestion } from '#src/ask-question.ts'
 import { askReplySchema, toAskReply } from '#src/wire/answers.ts'

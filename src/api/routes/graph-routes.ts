@@ -3,7 +3,7 @@ import { NacreError } from '#core/errors.ts'
 import { entityTypes, relationTypes } from '#core/knowledge.ts'
 import { exportFormats, type ExportFormat } from '#graph/export/export-graph.ts'
 import { idParams } from '#src/api/id-params.ts'
-import { questionText } from '#src/api/question-body.ts'
+import { questionText } from '#src/wire/question-text.ts'
 import { defineRoute, type Route } from '#src/api/route.ts'
 import { describeGraphSchema, graphSchemaReply } from '#src/wire/graph-schema.ts'
 import {

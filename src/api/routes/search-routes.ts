@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { searchModes } from '#core/search.ts'
-import { questionText } from '#src/api/question-body.ts'
+import { questionText } from '#src/wire/question-text.ts'
 import { defineRoute, type Route } from '#src/api/route.ts'
 import { searchReplySchema, toSearchReply } from '#src/wire/passages.ts'
 
