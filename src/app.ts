@@ -6,7 +6,9 @@ import type { GraphStore } from '#graph/graph-store.ts'
 import type { Retriever } from '#graph/retrieve/create-retriever.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import type { ChatModel } from '#models/chat-model.ts'
+import type { TokenBudget } from '#models/budgeted-chat-model.ts'
 import type { Embedder } from '#models/embedder.ts'
+import type { RateLimit } from '#models/rate-limited-chat-model.ts'
 import type { Verifier } from '#agents/verify/verifier.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import type { Config } from './config.ts'
@@ -39,10 +41,16 @@ export interface App {
   close(): Promise<void>
 }
 
+/** What is allowed beside the configuration: how often servers are asked, and how many tokens all models may use. */
+export interface Limits {
+  readonly rateLimit?: RateLimit
+  readonly budget?: TokenBudget
+}
+
 /** The composition root: the one file that chooses vendors. Nothing is opened, fetched or written by this call. */
 export function openApp(
   config: Config,
-  options: { onFetch?: OnFetch; onNotice?: (text: string) => void; signal?: AbortSignal } = {},
+  options: { onFetch?: OnFetch; onNotice?: (text: string) => void; signal?: AbortSignal; limits?: Limits } = {},
 ): App {
   const opened: { close(): Promise<void> }[] = []
   const once = <T extends { close(): Promise<void> }>(open: () => Promise<T>): (() => Promise<T>) => {
@@ -144,13 +152,18 @@ async function openEmbedder(
 async function openModel(
   spec: string,
   config: Config,
-  options: { onFetch?: OnFetch; signal?: AbortSignal },
+  options: { onFetch?: OnFetch; signal?: AbortSignal; limits?: Limits },
 ): Promise<ChatModel> {
   const { openChatModel } = await import('#models/open-chat-model.ts')
+  const { createBudgetedChatModel } = await import('#models/budgeted-chat-model.ts')
   const { createCachedChatModel } = await import('#models/cached-chat-model.ts')
-  const model = await openChatModel(spec, fetchOptions(config, options))
+  const { rateLimit, budget } = options.limits ?? {}
+  const model = await openChatModel(spec, { ...fetchOptions(config, options), rateLimit })
   await mkdir(config.dataFolder, { recursive: true })
-  return createCachedChatModel(model, { path: join(config.dataFolder, 'model-calls.sqlite') })
+  // What is remembered costs nothing, so the budget stands behind the memory.
+  return createCachedChatModel(budget === undefined ? model : createBudgetedChatModel(model, budget), {
+    path: join(config.dataFolder, 'model-calls.sqlite'),
+  })
 }
 
 function fetchOptions(config: Config, { onFetch, signal }: { onFetch?: OnFetch; signal?: AbortSignal }) {

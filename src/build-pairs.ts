@@ -3,7 +3,6 @@ import type { DroppedPair, PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
 import type { App } from './app.ts'
-import { withWriteLock } from './write-lock.ts'
 
 /**
  * A pair for every task that has none: the task is answered (by recursive thinking, or from its path in the graph; the
@@ -13,6 +12,8 @@ export async function buildPairs(
   app: App,
   options: {
     rounds: number
+    /** Only these; all where not said. */
+    taskIds?: readonly string[]
     signal?: AbortSignal
     onProgress?: (done: number, total: number, question: string) => void
   },
@@ -26,7 +27,10 @@ export async function buildPairs(
   const graph = await app.graph()
   const paired = new Set<string>()
   for await (const { taskId } of listAll(graph, 'pair')) paired.add(taskId)
-  const tasks = (await Array.fromAsync(listAll(graph, 'task'))).filter(({ id }) => !paired.has(id))
+  const wanted = options.taskIds === undefined ? undefined : new Set(options.taskIds)
+  const tasks = (await Array.fromAsync(listAll(graph, 'task'))).filter(
+    ({ id }) => !paired.has(id) && (wanted === undefined || wanted.has(id)),
+  )
 
   const pairs: PreferencePair[] = []
   const dropped: DroppedPair[] = []
@@ -41,14 +45,8 @@ export async function buildPairs(
       continue
     }
     const built = await buildPair(task, trace, { policy, graph }, cancel)
-    await withWriteLock(
-      app.config.dataFolder,
-      async () => {
-        await graph.putRecord('trace', trace)
-        if (built.ok) await graph.putRecord('pair', built.pair)
-      },
-      cancel,
-    )
+    await graph.putRecord('trace', trace)
+    if (built.ok) await graph.putRecord('pair', built.pair)
     if (built.ok) pairs.push(built.pair)
     else dropped.push(built.dropped)
   }

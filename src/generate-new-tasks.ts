@@ -5,7 +5,6 @@ import { listAll } from '#graph/list-all.ts'
 import { createBudgetedChatModel, createTokenBudget } from '#models/budgeted-chat-model.ts'
 import type { App } from './app.ts'
 import { chooseSeeds, type SeedChoice } from './choose-seeds.ts'
-import { withWriteLock } from './write-lock.ts'
 
 export interface GenerateOptions extends SeedChoice {
   readonly profile: TaskProfile
@@ -45,8 +44,7 @@ export async function generateNewTasks(app: App, options: GenerateOptions): Prom
   const keep = {
     ...cancel,
     onTask: async (task: Task) => {
-      // What is made is written even when the run is being stopped.
-      await withWriteLock(app.config.dataFolder, () => graph.putRecord('task', task))
+      await graph.putRecord('task', task)
       made.push(task)
       onProgress?.(made.length, budget.usedTokens)
     },

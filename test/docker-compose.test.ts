@@ -21,10 +21,10 @@ interface Service {
 }
 
 const compose: {
-  readonly services: { readonly neo4j: Service; readonly nacre: Service }
+  readonly services: { readonly neo4j: Service; readonly nacre: Service; readonly worker: Service }
   readonly volumes: Readonly<Record<string, null>>
 } = parse(read('docker-compose.yml'))
-const { neo4j, nacre } = compose.services
+const { neo4j, nacre, worker } = compose.services
 
 /** The environment of a service as the container sees it. */
 function containerEnvironment(service: Service): Record<string, string> {
@@ -39,8 +39,10 @@ function containerEnvironment(service: Service): Record<string, string> {
 }
 
 describe('docker-compose.yml', () => {
-  it('runs Neo4j and Nacre', () => {
-    expect(Object.keys(compose.services)).toEqual(['neo4j', 'nacre'])
+  it('runs Neo4j, Nacre and its worker, which shares data, settings and corpus', () => {
+    expect(Object.keys(compose.services)).toEqual(['neo4j', 'nacre', 'worker'])
+    expect(worker).toMatchObject({ image: nacre.image, environment: nacre.environment, volumes: nacre.volumes })
+    expect([nacre.command?.at(-1), worker.command]).toEqual(['--no-worker', ['worker']])
     expect(neo4j.image).toBe(neo4jImage)
     expect(nacre.build).toBe('.')
   })
@@ -77,7 +79,7 @@ describe('docker-compose.yml', () => {
       graph: { url: 'neo4j://neo4j:7687', user: 'neo4j', password: 'a-long-password' },
       serve: { host: '0.0.0.0', port: 7878, apiKey: 'a-key-of-24-characters!!' },
     })
-    expect(nacre.command).toEqual(['serve', '--host', '0.0.0.0'])
+    expect(nacre.command).toEqual(['serve', '--host', '0.0.0.0', '--no-worker'])
   })
 
   it('waits for Neo4j to be healthy, and asks both how they are', () => {

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..')
 const layers: readonly { readonly folder: string; readonly mayImport: readonly string[] }[] = [
   { folder: 'src/core', mayImport: [] },
   { folder: 'src/models', mayImport: ['src/core'] },
-  { folder: 'src/wire', mayImport: ['src/core', 'graph'] },
+  { folder: 'src/wire', mayImport: ['src/core', 'src/jobs', 'graph'] },
   { folder: 'src/jobs', mayImport: ['src/core', 'graph/sqlite/sqlite-error.ts'] },
   { folder: 'src/mcp', mayImport: ['src/core', 'src/wire', 'src/jobs', 'graph', 'src'] },
   {
@@ -27,6 +27,10 @@ const layers: readonly { readonly folder: string; readonly mayImport: readonly s
     ],
   },
   {
+    folder: 'src/worker',
+    mayImport: ['src/core', 'src/models', 'src/jobs', 'graph', 'ingest', 'agents', 'src'],
+  },
+  {
     folder: 'src/cli',
     mayImport: [
       'src/core',
@@ -39,6 +43,7 @@ const layers: readonly { readonly folder: string; readonly mayImport: readonly s
       'src',
       'src/api/start-server.ts',
       'src/mcp/serve-mcp-stdio.ts',
+      'src/worker/run-worker.ts',
     ],
   },
   { folder: 'src', mayImport: ['src/core', 'src/models', 'src/jobs', 'graph', 'ingest', 'agents'] },

@@ -8,6 +8,7 @@ import { addIngest } from './commands/ingest.ts'
 import { addInit } from './commands/init.ts'
 import { addKey } from './commands/key.ts'
 import { addMcp } from './commands/mcp.ts'
+import { addJobs } from './commands/jobs.ts'
 import { addModels } from './commands/models.ts'
 import { addNeo4j } from './commands/neo4j.ts'
 import { addPairs } from './commands/pairs.ts'
@@ -16,6 +17,7 @@ import { addServe } from './commands/serve.ts'
 import { addStore } from './commands/store.ts'
 import { addTasks } from './commands/tasks.ts'
 import { addTraces } from './commands/traces.ts'
+import { addWorker } from './commands/worker.ts'
 import { exitStatus } from './exit-status.ts'
 
 /** The command line of Nacre. Each verb is a file of `commands/`, which loads its part of Nacre only when it runs. */
@@ -52,6 +54,8 @@ export function createProgram(): Command {
     addServe,
     addMcp,
     addKey,
+    addWorker,
+    addJobs,
     addDemo,
   ]
   for (const add of verbs) add(program)

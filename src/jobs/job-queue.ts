@@ -106,11 +106,15 @@ export interface JobQueue {
   /** How many jobs are in each state. */
   count(): Promise<Readonly<Record<JobState, number>>>
 
-  /** The next job that is ready, of these kinds (all where not said), for `leaseMs`; undefined where there is none. */
+  /**
+   * The next job that is ready, of these kinds (all where not said), for `leaseMs`; undefined where there is none. Leases
+   * of workers that the caller knows to be dead run out at once.
+   */
   take(options: {
     readonly worker: string
     readonly leaseMs: number
     readonly kinds?: readonly JobKind[]
+    readonly isDead?: (worker: string) => boolean
   }): Promise<Lease | undefined>
   /** Holds the lease for `leaseMs` more and tells how far the job is. `cancelled`: somebody wants it to stop. */
   renew(

@@ -53,6 +53,11 @@ interface Row {
   readonly failure: string | null
 }
 
+interface RunningRow extends Row {
+  readonly worker: string
+  readonly lease_until: number
+}
+
 interface EventRow {
   readonly sequence: number
   readonly job_id: string
@@ -87,7 +92,7 @@ export function openSqliteJobQueue(
   })
   const byId = database.prepare('SELECT * FROM jobs WHERE id = ?')
   const held = database.prepare("SELECT * FROM jobs WHERE id = ? AND token = ? AND state = 'running'")
-  const expired = database.prepare("SELECT * FROM jobs WHERE state = 'running' AND lease_until <= ? ORDER BY job_order")
+  const running = database.prepare("SELECT * FROM jobs WHERE state = 'running' ORDER BY job_order")
   const next = database.prepare(
     `SELECT * FROM jobs WHERE state = 'queued' AND ready_at <= ? AND (?2 IS NULL OR kind IN (SELECT value FROM json_each(?2)))
      ORDER BY priority DESC, job_order LIMIT 1`,
@@ -159,8 +164,9 @@ export function openSqliteJobQueue(
     })
 
   /** Workers that died: their jobs wait again, or are given up. */
-  const sweep = (atMs: number): void => {
-    for (const row of expired.all(atMs) as unknown as Row[]) {
+  const sweep = (atMs: number, isDead: (worker: string) => boolean): void => {
+    for (const row of running.all() as unknown as RunningRow[]) {
+      if (row.lease_until > atMs && !isDead(row.worker)) continue
       const deaths = row.deaths + 1
       if (row.is_cancelled === 1) close(row, 'cancelled', atMs, {})
       else if (deaths < mostDeaths) {
@@ -202,9 +208,9 @@ export function openSqliteJobQueue(
         const found = new Map(counts.all().map(({ state, jobs }) => [state, Number(jobs)]))
         return Object.fromEntries(jobStates.map((state) => [state, found.get(state) ?? 0])) as Record<JobState, number>
       }),
-    take: ({ worker, leaseMs, kinds }) =>
+    take: ({ worker, leaseMs, kinds, isDead = () => false }) =>
       write((atMs) => {
-        sweep(atMs)
+        sweep(atMs, isDead)
         const row = next.get(atMs, toJson(kinds)) as Row | undefined
         if (row === undefined) return undefined
         const token = randomUUID()

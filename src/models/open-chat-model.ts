@@ -5,12 +5,15 @@ import { fingerprintFile } from './fingerprint-file.ts'
 import { findOrPull } from './find-or-pull.ts'
 import { lookUpModel, modelCatalogue } from './model-catalogue.ts'
 import type { PullOptions } from './pull-model.ts'
+import type { RateLimit } from './rate-limited-chat-model.ts'
 
 export interface OpenModelOptions extends PullOptions {
   readonly baseUrl?: string | undefined
   readonly apiKey?: string | undefined
   readonly threads?: number | undefined
   readonly isOffline?: boolean | undefined
+  /** How often a server may be asked; what a model of this machine does is not limited. */
+  readonly rateLimit?: RateLimit | undefined
 }
 
 /**
@@ -31,15 +34,15 @@ export async function openChatModel(spec: string, options: OpenModelOptions): Pr
 
   const { createLangChainChatModel } = await import('./langchain-chat-model.ts')
   const { createRetryingChatModel } = await import('./retrying-chat-model.ts')
-  const { baseUrl, apiKey } = options
-  return createRetryingChatModel(
-    createLangChainChatModel({
-      provider,
-      name,
-      ...(baseUrl === undefined ? {} : { baseUrl }),
-      ...(apiKey === undefined ? {} : { apiKey }),
-    }),
-  )
+  const { createRateLimitedChatModel } = await import('./rate-limited-chat-model.ts')
+  const { baseUrl, apiKey, rateLimit } = options
+  const model = createLangChainChatModel({
+    provider,
+    name,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(apiKey === undefined ? {} : { apiKey }),
+  })
+  return createRetryingChatModel(rateLimit === undefined ? model : createRateLimitedChatModel(model, rateLimit))
 }
 
 async function openLocalModel(name: string, options: OpenModelOptions): Promise<ChatModel> {

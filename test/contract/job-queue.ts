@@ -116,6 +116,15 @@ export function describeJobQueue(name: string, maker: JobQueueMaker): void {
       expect(second.job).toMatchObject({ id: first.job.id, attempts: 2, worker: 'w2' })
     })
 
+    it('takes the job of a worker at once that is known to be dead', async () => {
+      const queue = await open()
+      await queue.add(generate)
+      await take(queue, 'dead')
+      expect(await queue.take({ worker: 'w2', leaseMs, isDead: (worker) => worker === 'other' })).toBeUndefined()
+      const lease = await queue.take({ worker: 'w2', leaseMs, isDead: (worker) => worker === 'dead' })
+      expect(lease?.job).toMatchObject({ worker: 'w2', attempts: 2 })
+    })
+
     it('hears nothing from a lease that was lost', async () => {
       const queue = await open()
       await queue.add(generate)

@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import { once } from 'node:events'
+import type { Logger } from 'pino'
 import manifest from '#package.json' with { type: 'json' }
+import type { App } from '#src/app.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
+import type { Job } from '#src/jobs/job-queue.ts'
 
 /** `nacre serve`: the HTTP API until Ctrl-C or SIGTERM, then what is under way is finished. */
 export function addServe(program: Command): void {
@@ -11,8 +14,10 @@ export function addServe(program: Command): void {
     .description('serve the HTTP API')
     .option('--port <port>', 'default 7878 (or NACRE_PORT); 0 = any free one')
     .option('--host <host>', 'default 127.0.0.1 (or NACRE_HOST); another one needs a key')
-    .action((_options, command: Command) =>
-      runCommand(command.optsWithGlobals<GlobalFlags>(), async ({ app, output, signal }) => {
+    .option('--no-worker', 'leave jobs to "nacre worker"')
+    .action((_options, command: Command) => {
+      const flags = command.optsWithGlobals<GlobalFlags & { readonly worker: boolean }>()
+      return runCommand(flags, async ({ app, output, signal }) => {
         const { pino } = await import('pino')
         const { startServer } = await import('#src/api/start-server.ts')
         const logger = pino({ redact: ['req.headers.authorization'] }, pino.destination(2))
@@ -20,9 +25,22 @@ export function addServe(program: Command): void {
         output.event({ event: 'listening', url: server.url })
         output.line(`Nacre listens on ${server.url}`)
         output.line(`  what it can do: ${server.url}/docs`)
+        const working = flags.worker ? workInside(app, logger, signal) : undefined
         if (!signal.aborted) await once(signal, 'abort')
-        await server.close()
+        await Promise.all([server.close(), working])
         return exitStatus.done
-      }),
-    )
+      })
+    })
+}
+
+/** The server goes on where its worker stops: what it cannot do, another worker may. */
+async function workInside(app: App, logger: Logger, stop: AbortSignal): Promise<void> {
+  const { runWorker } = await import('#src/worker/run-worker.ts')
+  const onJob = ({ id, kind }: Job, outcome: object): void => logger.info({ job: id, kind, outcome }, 'job')
+  try {
+    const { stoppedBy } = await runWorker(app, { concurrency: 1, stop, graceMs: 20_000, onJob })
+    if (stoppedBy !== undefined) logger.error({ failure: stoppedBy }, 'the worker stopped; its job waits')
+  } catch (error) {
+    logger.error({ error }, 'the worker stopped')
+  }
 }

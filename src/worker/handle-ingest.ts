@@ -1,0 +1,43 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { IngestSummary } from '#ingest/ingest.ts'
+import { ingestSources } from '#src/ingest-sources.ts'
+import type { JobHandler } from './job-handler.ts'
+
+/** Files that are read before others get a turn at the data folder. */
+const filesAtATime = 16
+/** Longer than the pause between two tries of those who wait for the lock. */
+const turnMs = 150
+
+/** Reads sources in parts; after each part another writer of the data folder gets its turn. What is there already is skipped. */
+export const handleIngest: JobHandler<'ingest'> = async ({ sources, tags, names }, { app, signal, onProgress }) => {
+  const { findSources } = await import('#ingest/load/find-sources.ts')
+  const found = await findSources(sources)
+  const total = found.files.length
+  let sum: IngestSummary | undefined
+  for (let start = 0; start < Math.max(total, 1); start += filesAtATime) {
+    if (start > 0) await delay(turnMs)
+    const files = found.files.slice(start, start + filesAtATime)
+    const part = { ...found, files, failed: start === 0 ? found.failed : [] }
+    const { summary } = await ingestSources(part, app, {
+      tags,
+      signal,
+      nameOf: (file) => names[file] ?? file,
+      onEvent: ({ filesDone, source }) =>
+        onProgress({ done: start + Math.floor(filesDone), total, detail: names[source] ?? source }),
+    })
+    sum = sum === undefined ? summary : add(sum, summary)
+  }
+  return sum
+}
+
+function add(a: IngestSummary, b: IngestSummary): IngestSummary {
+  return {
+    documents: a.documents + b.documents,
+    chunks: a.chunks + b.chunks,
+    entities: a.entities + b.entities,
+    relations: a.relations + b.relations,
+    quantities: a.quantities + b.quantities,
+    skipped: a.skipped + b.skipped,
+    failed: [...a.failed, ...b.failed],
+  }
+}
