@@ -40,9 +40,13 @@ export async function generateNewTasks(app: App, options: GenerateOptions): Prom
   const cancel = signal === undefined ? {} : { signal }
   const budget = createTokenBudget(options.budgetTokens ?? Infinity)
   const made: Task[] = []
+  const dropped: Record<string, number> = {}
   onProgress?.(0, 0)
   const keep = {
     ...cancel,
+    onDrop: (reason: string) => {
+      dropped[reason] = (dropped[reason] ?? 0) + 1
+    },
     onTask: async (task: Task) => {
       await graph.putRecord('task', task)
       made.push(task)
@@ -61,7 +65,7 @@ export async function generateNewTasks(app: App, options: GenerateOptions): Prom
   } catch (error) {
     const isKept = error instanceof NacreError && error.code !== 'invalid-input' && error.code !== 'not-found'
     if (!isKept || (made.length === 0 && error.code !== 'cancelled')) throw error
-    return { tasks: made, dropped: {}, stopped: error }
+    return { tasks: made, dropped, stopped: error }
   }
 
   async function generate(): Promise<TaskSummary> {

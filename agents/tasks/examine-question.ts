@@ -10,11 +10,11 @@ const aboutTheDocument =
 /** `the material` with nothing that says which. */
 const nameless =
   /\b(?:the|a|an) (?:materials?|composites?|alloys?|polymers?|process|method|technique|structure|compound|substance|layers?|system)\b(?= (?:is|are|was|has|have|does|do|in question|used|exhibit|show)|\?|,)|\b(?:material|phenomenon|process|property|effect) or (?:material|phenomenon|process|property|effect)\b/i
-const otherScript = /[^\p{Script=Latin}\p{Script=Greek}\p{N}\p{P}\p{S}\p{Z}\p{M}]/u
+const otherScript = /[^\p{Script=Latin}\p{Script=Greek}\p{N}\p{P}\p{S}\p{Z}\p{M}µ]/u
 /** Words that a question may bring along. */
 const questionWords =
   'advantage disadvantage cause consequence difference affect relationship relation function purpose primary reason typical ' +
-  'importance significance impact explain measure known name many much long far stage step happen happens main between'
+  'importance significance impact explain measure known name depend compare exhibit percentage proportion many much long far stage step happen happens main between'
 
 /**
  * Why a question may not be asked, or undefined where it may: one question that stands by itself, names what the fact is

@@ -10,6 +10,7 @@ import type { ChatModel } from '#models/chat-model.ts'
 import { createRandom, type Random } from '#core/create-random.ts'
 import { describeLostSample } from './describe-lost-sample.ts'
 import { drawChunks, type Drawing } from './draw-chunks.ts'
+import { explainAbbreviations } from './explain-abbreviations.ts'
 import { findKeySentences, givesReason } from './find-key-sentences.ts'
 import { questionsAsked, sameQuestion } from './questions-asked.ts'
 import { writeFact } from './write-fact.ts'
@@ -31,7 +32,7 @@ export interface TaskSummary {
 /** Asks the policy to think, as the method does (arXiv 2410.12375). */
 const trainingSuffix = ' Use <|thinking|>.'
 /** With fewer key sentences a passage is a list, a table or debris. */
-const fewestKeySentences = 3
+const fewestKeySentences = 2
 const neighbourLimits = { vectors: 4, graph: 4, relations: 16 }
 
 export interface TaskWishes extends Drawing {
@@ -52,7 +53,7 @@ export interface TaskWishes extends Drawing {
 export async function generateTasks(
   { n, seed, chunks, isResumed = false, ...drawing }: TaskWishes,
   { graph, vectors, teacher }: TaskParts,
-  options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void> } = {},
+  options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void>; onDrop?: (reason: string) => void } = {},
 ): Promise<TaskSummary> {
   const cancel = options.signal === undefined ? {} : { signal: options.signal }
   const random = createRandom(seed)
@@ -63,6 +64,7 @@ export async function generateTasks(
   const dropped: Record<string, number> = {}
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1
+    options.onDrop?.(reason)
   }
 
   for await (const chunk of chunks ?? drawChunks(graph, random, drawing)) {
@@ -90,7 +92,13 @@ export async function generateTasks(
       return undefined
     }
     const title = titles.get(chunk.documentId) ?? ''
-    const fact = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
+    const worded = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
+    const explained = explainAbbreviations(worded.text, (await graph.getDocument(chunk.documentId))?.text ?? '')
+    if (explained.unexplained !== undefined) {
+      drop('the key sentence has an abbreviation that nothing explains')
+      return undefined
+    }
+    const fact = { ...worded, text: explained.text }
     const isAsked = (question: string): boolean => asked.has(sameQuestion(question))
     const written = await writeQuestion(fact.text, teacher, { seed: random.below(2 ** 31), isAsked, ...cancel })
     for (const reason of written.refused) drop(`question: ${reason}`)

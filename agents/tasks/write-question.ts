@@ -33,18 +33,22 @@ export async function writeQuestion(
   const cancel = options.signal === undefined ? {} : { signal: options.signal }
   const verifier = model.supports.choices ? createChoiceVerifier(model) : undefined
   const beginnings = beginningsFor(fact)
+  // Each draw after the first has one beginning only, so that a model that is sure of itself says something else.
+  const beginningsOf = (draw: number): readonly string[] =>
+    draw === 0 ? beginnings : [beginnings[(draw - 1) % beginnings.length]!]
   const prompt =
     `Fact: ${neutraliseControlTokens(fact).text}\n\nWrite one exam question for students of materials science. Its complete ` +
     `answer must be this fact. Use the names and terms of the fact, and leave out what has to be answered. ` +
     `Begin with ${beginnings.join(' or ')}. Reply with the question only.`
   const refused: string[] = []
+  const drawn = new Set<string>()
   let best: { question: string; probability: number } | undefined
   let usage = noUsage
   for (let draw = 0; draw < draws; draw++) {
     const reply = await model.complete(
       {
         messages: [{ role: 'user', content: prompt }],
-        ...(model.supports.grammar ? { format: { kind: 'grammar', gbnf: questionGrammar(beginnings) } } : {}),
+        ...(model.supports.grammar ? { format: { kind: 'grammar', gbnf: questionGrammar(beginningsOf(draw)) } } : {}),
         maxTokens: 90,
         temperature: 0.5,
         seed: options.seed + draw,
@@ -53,7 +57,9 @@ export async function writeQuestion(
       cancel,
     )
     usage = addUsage(usage, reply.usage)
-    const question = reply.text.split('\n')[0]?.replace(/\s+/g, ' ').trim() ?? ''
+    const question = tidyQuestion(reply.text)
+    if (drawn.has(question)) continue
+    drawn.add(question)
     const reason = examineQuestion(question, fact) ?? (options.isAsked(question) ? 'asked before' : undefined)
     if (reason !== undefined) {
       refused.push(reason)
@@ -67,6 +73,15 @@ export async function writeQuestion(
     if (best !== undefined && best.probability >= answered.enough) break
   }
   return { ...(best === undefined ? {} : { question: best.question }), refused, usage }
+}
+
+/** The first line, without the field that small models like to add. */
+function tidyQuestion(reply: string): string {
+  const [line = ''] = reply.split('\n')
+  return line
+    .replace(/\s+/g, ' ')
+    .replace(/ (?:in|within) (?:the )?(?:field of )?materials? science(?=\?)/i, '')
+    .trim()
 }
 
 /** Only a reason can be asked with why, and a mere value only with what. */

@@ -22,7 +22,7 @@ const tasksOfOneAnswer = 3
 export async function generatePathTasks(
   { n, seed, isResumed = false }: { readonly n: number; readonly seed: number; readonly isResumed?: boolean },
   { graph }: { readonly graph: GraphStore },
-  options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void> } = {},
+  options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void>; onDrop?: (reason: string) => void } = {},
 ): Promise<TaskSummary> {
   const random = createRandom(seed)
   const isOwn = (task: Task): boolean => isResumed && task.profile === 'graph-path' && task.seed === seed
@@ -32,6 +32,7 @@ export async function generatePathTasks(
   const tasks: Task[] = []
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1
+    options.onDrop?.(reason)
   }
   const titles = new Map((await graph.listDocuments()).map(({ id, title }) => [id, title]))
 

@@ -50,7 +50,7 @@ const passagesSearched = 12
 export async function generatePreflexorTasks(
   { n, seed, isGraphMode = false, rejected, places }: PreflexorWishes,
   { graph, retriever, passages, teacher, policy }: PreflexorParts,
-  options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void> } = {},
+  options: { signal?: AbortSignal; onTask?: (task: Task) => Promise<void>; onDrop?: (reason: string) => void } = {},
 ): Promise<TaskSummary> {
   const cancel = options.signal === undefined ? {} : { signal: options.signal }
   const pool = places ?? Array.from({ length: passages.count }, (_, place) => place)
@@ -61,6 +61,7 @@ export async function generatePreflexorTasks(
   const dropped: Record<string, number> = {}
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1
+    options.onDrop?.(reason)
   }
   const enrich = async (query: string): Promise<readonly SeedPassage[]> => {
     const hits = await retriever.search(query, { mode: 'vector', limit: passagesSearched, ...cancel })

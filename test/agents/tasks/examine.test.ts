@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { examineFact } from '#agents/tasks/examine-fact.ts'
 import { examineQuestion } from '#agents/tasks/examine-question.ts'
+import { explainAbbreviations } from '#agents/tasks/explain-abbreviations.ts'
 import { isKeySentence } from '#agents/tasks/find-key-sentences.ts'
 
 describe('isKeySentence takes', () => {
@@ -142,6 +143,42 @@ describe('isKeySentence leaves out what a broken line has put before a sentence'
   it.each([
     '6–10 Thermal oxidation is often used for SiC devices because the oxide protects the surface.',
     '3.3.5. Sixty percent catalyst has the same dependence on the ionomer content as the other one.',
+  ])('%s', (sentence) => {
+    expect(isKeySentence(sentence)).toBe(false)
+  })
+})
+
+describe('explainAbbreviations', () => {
+  const text =
+    'Pores of carbide-derived carbon (CDC) are narrow. We grew it by chemical vapour deposition (CVD). ' +
+    'Differential effective media (DEM) were tried. The oxygen reduction reaction (ORR) is slow.'
+
+  it('writes out what the document explains, once, and leaves what everybody knows and formulas', () => {
+    expect(explainAbbreviations('The CDC from SiC and WC holds CVD carbon beside CDC.', text)).toEqual({
+      text: 'The carbide-derived carbon (CDC) from SiC and WC holds CVD carbon beside CDC.',
+    })
+    expect(explainAbbreviations('Platinum speeds up the ORR.', text).text).toBe(
+      'Platinum speeds up the oxygen reduction reaction (ORR).',
+    )
+  })
+
+  it('names the first that nothing explains', () => {
+    expect(explainAbbreviations('The RVE of CDC is large.', text)).toMatchObject({ unexplained: 'RVE' })
+  })
+
+  it('leaves a sentence that explains it itself', () => {
+    const sentence = 'Heat drives out nitrogen from titanium nitride films (TNF).'
+    expect(explainAbbreviations(sentence, text)).toEqual({ text: sentence })
+  })
+})
+
+describe('isKeySentence leaves out what reads well only in its paper', () => {
+  it.each([
+    'Meanwhile, further increasing the melting temperature results in a weak increase in tensile stress.',
+    'Under the present results, oxygen in inclusions below 8 µm is less than 13 % of the oxygen in steel.',
+    'The IR-reflectance of doped SnO2 films caused by many charge carriers is also observed between 1 and 2 µm.',
+    'Gontarz, A.; Winiarski, G. A study of a new screw press forging process for producing drop forgings of magnesium.',
+    'The maximum voltage of this short-circuit test results from the value of the capacitors at 20 °C.',
   ])('%s', (sentence) => {
     expect(isKeySentence(sentence)).toBe(false)
   })
