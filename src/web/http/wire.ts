@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+import type { askReplySchema } from '#src/wire/answers.ts'
+import type { contentSchema, documentLineSchema, documentSchema } from '#src/wire/documents.ts'
+import type {
+  communitiesReplySchema,
+  entitySchema,
+  evidenceSchema,
+  neighboursReplySchema,
+  pathsReplySchema,
+  statsReplySchema,
+} from '#src/wire/graph-views.ts'
+import type { citationSchema } from '#src/wire/passages.ts'
+import type { subGraphSchema } from '#src/wire/sub-graph.ts'
+import type { traceSchema } from '#src/wire/traces.ts'
+import type { pairLineSchema, pairQualitySchema, pairSchema } from '#src/wire/training.ts'
+
+/** What the server sends, as its own schemas say; only types cross over. */
+export type AskReply = z.infer<typeof askReplySchema>
+export type Citation = z.infer<typeof citationSchema>
+export type Communities = z.infer<typeof communitiesReplySchema>
+export type Content = z.infer<typeof contentSchema>
+export type DocumentLine = z.infer<typeof documentLineSchema>
+export type DocumentRecord = z.infer<typeof documentSchema>
+export type Entity = z.infer<typeof entitySchema>
+export type Evidence = z.infer<typeof evidenceSchema>
+export type Neighbours = z.infer<typeof neighboursReplySchema>
+export type Pair = z.infer<typeof pairSchema>
+export type PairLine = z.infer<typeof pairLineSchema>
+export type PairQuality = z.infer<typeof pairQualitySchema>
+export type Paths = z.infer<typeof pathsReplySchema>
+export type Stats = z.infer<typeof statsReplySchema>
+export type SubGraph = z.infer<typeof subGraphSchema>
+export type Trace = z.infer<typeof traceSchema>

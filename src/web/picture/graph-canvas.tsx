@@ -1,0 +1,105 @@
+import { useComputedColorScheme } from '@mantine/core'
+import Graph from 'graphology'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import Sigma from 'sigma'
+import type { Picture } from './picture.ts'
+import { useLayout } from './use-layout.ts'
+
+/**
+ * A part of the graph drawn by WebGL. Who cannot see or point finds the same in the lists beside it: the canvas is told to
+ * assistive technology as one picture.
+ */
+export function GraphCanvas(props: {
+  readonly picture: Picture
+  readonly label: string
+  readonly colourOf: (id: string) => string
+  readonly selected: string | undefined
+  readonly onSelect: (id: string | undefined) => void
+  readonly onOpen?: (id: string) => void
+}) {
+  const { picture, label, colourOf, selected, onSelect, onOpen } = props
+  const isDark = useComputedColorScheme('light') === 'dark'
+  const place = useRef<HTMLDivElement>(null)
+  const drawing = useRef<Sigma>(undefined)
+  const positions = useRef(new Map<string, { x: number; y: number }>())
+  const graph = useMemo(() => makeGraph(picture, positions.current), [picture])
+  const acts = useRef({ onSelect, onOpen })
+  acts.current = { onSelect, onOpen }
+
+  useEffect(() => {
+    if (place.current === null) return
+    const sigma = new Sigma(graph, place.current, {
+      labelColor: { color: isDark ? '#e9ecef' : '#212529' },
+      labelFont: 'system-ui, sans-serif',
+      defaultEdgeColor: isDark ? '#495057' : '#ced4da',
+      labelRenderedSizeThreshold: graph.order > 200 ? 7 : 3,
+      hideEdgesOnMove: graph.size > 5_000,
+      allowInvalidContainer: true,
+      zIndex: true,
+    })
+    sigma.on('clickNode', ({ node }) => acts.current.onSelect(node))
+    sigma.on('clickStage', () => acts.current.onSelect(undefined))
+    sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault()
+      acts.current.onOpen?.(node)
+    })
+    drawing.current = sigma
+    return () => {
+      drawing.current = undefined
+      sigma.kill()
+    }
+  }, [graph, isDark])
+
+  useEffect(() => {
+    const near = selected === undefined || !graph.hasNode(selected) ? undefined : new Set([selected, ...graph.neighbors(selected)])
+    const faint = isDark ? '#343a40' : '#e9ecef'
+    drawing.current?.setSetting('nodeReducer', (id, data) => {
+      const colour = near === undefined || near.has(id) ? colourOf(id) : faint
+      const isShown = near?.has(id) === true
+      return { ...data, color: colour, highlighted: id === selected, forceLabel: isShown, zIndex: isShown ? 1 : 0 }
+    })
+    drawing.current?.setSetting('edgeReducer', (edge, data) => {
+      if (near === undefined || selected === undefined) return data
+      return { ...data, hidden: !graph.extremities(edge).includes(selected) }
+    })
+  }, [graph, selected, colourOf, isDark])
+
+  const keepPositions = useCallback(() => {
+    graph.forEachNode((id, { x, y }) => positions.current.set(id, { x: Number(x), y: Number(y) }))
+  }, [graph])
+  useLayout(graph, keepPositions)
+
+  return <div ref={place} className="canvas" role="img" aria-label={label} data-nodes={graph.order} data-edges={graph.size} />
+}
+
+/** Nodes keep the place they had; new ones begin beside a neighbour that has one, so that the picture does not jump. */
+function makeGraph({ nodes, edges }: Picture, known: ReadonlyMap<string, { x: number; y: number }>): Graph {
+  const graph = new Graph({ multi: true, type: 'directed' })
+  const degrees = new Map<string, number>()
+  const beside = new Map<string, { x: number; y: number }>()
+  for (const { source, target } of edges.values()) {
+    for (const [one, other] of [
+      [source, target],
+      [target, source],
+    ] as const) {
+      degrees.set(one, (degrees.get(one) ?? 0) + 1)
+      const place = known.get(other)
+      if (place !== undefined) beside.set(one, place)
+    }
+  }
+  let index = 0
+  for (const { id, name } of nodes.values()) {
+    index += 1
+    const near = beside.get(id)
+    // A sunflower: even, and the same for the same graph.
+    const [angle, radius] = [index * 2.399_963, Math.sqrt(index)]
+    const start = near ?? { x: 0, y: 0 }
+    const reach = near === undefined ? 10 * radius : 1 + radius / 10
+    const place = known.get(id) ?? { x: start.x + reach * Math.cos(angle), y: start.y + reach * Math.sin(angle) }
+    graph.addNode(id, { label: name, size: 3 + 2 * Math.log2(1 + (degrees.get(id) ?? 0)), ...place })
+  }
+  for (const [key, { source, target }] of edges) {
+    if (graph.hasNode(source) && graph.hasNode(target)) graph.addEdgeWithKey(key, source, target, { size: 1 })
+  }
+  return graph
+}

@@ -1,0 +1,25 @@
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+/** Dark enough at index 7 and 8 for white text on it (contrast over 4.5). */
+const pearl: MantineColorsTuple = [
+  '#e6f7f6',
+  '#d3ebea',
+  '#a8d6d4',
+  '#79c0bd',
+  '#52aeaa',
+  '#38a39f',
+  '#27817f',
+  '#126a69',
+  '#005655',
+  '#004544',
+]
+
+export const theme = createTheme({
+  primaryColor: 'pearl',
+  primaryShade: { light: 7, dark: 7 },
+  colors: { pearl },
+  defaultRadius: 'md',
+  fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
+  headings: { fontWeight: '650' },
+  autoContrast: true,
+})
