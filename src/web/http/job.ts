@@ -1,0 +1,19 @@
+import type { jobKinds, JobKind } from '#src/jobs/job-input.ts'
+import type { toWireJob } from '#src/wire/jobs.ts'
+
+export type WireJob = ReturnType<typeof toWireJob>
+export type { jobKinds, JobKind }
+
+/** Whether more is to come of it. */
+export function isUnderWay({ state }: WireJob): boolean {
+  return state === 'queued' || state === 'running'
+}
+
+/** How far it is, in words. */
+export function describeJob(job: WireJob): string {
+  const { state, progress, failure } = job
+  if (state === 'failed') return failure?.message ?? 'failed'
+  if (progress === null || state !== 'running') return state
+  const share = progress.total > 0 ? `${progress.done} of ${progress.total}` : String(progress.done)
+  return progress.detail === undefined ? share : `${share}: ${progress.detail}`
+}

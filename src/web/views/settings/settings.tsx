@@ -1,0 +1,133 @@
+import { Anchor, Button, Card, Group, List, PasswordInput, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, useMantineColorScheme } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { readApiKey, writeApiKey } from '#web/http/api-key.ts'
+import { requestJson } from '#web/http/request-json.ts'
+import type { Stats } from '#web/http/wire.ts'
+import { ProblemAlert } from '#web/parts/problem-alert.tsx'
+import { ViewFrame } from '#web/parts/view-frame.tsx'
+
+interface Neo4jLinks {
+  readonly browser: string
+  readonly guide: string
+  readonly queries: readonly { readonly folder: string; readonly name: string; readonly url: string }[]
+}
+
+/** How this page looks and which key it sends, what the server holds, and the ways into Neo4j Browser. */
+export function Settings() {
+  const stats = useQuery({ queryKey: ['stats'], queryFn: () => requestJson<Stats>('/v1/graph/stats') })
+  const links = useQuery({ queryKey: ['neo4j-links'], queryFn: () => requestJson<Neo4jLinks>('/v1/neo4j/links'), retry: false })
+  return (
+    <ViewFrame title="Settings">
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Stack>
+          <Appearance />
+          <Key />
+          <Card withBorder component="section" aria-label="Neo4j Browser">
+            <Title order={2} size="h4" mb="xs">
+              Neo4j Browser
+            </Title>
+            {links.data === undefined ? (
+              <Text size="sm">No Neo4j holds this graph. "nacre neo4j start" starts one, "nacre neo4j push" copies it there.</Text>
+            ) : (
+              <Stack gap="xs">
+                <Anchor href={links.data.browser} target="_blank" rel="noreferrer">
+                  Open Neo4j Browser
+                </Anchor>
+                <Anchor href={links.data.guide} target="_blank" rel="noreferrer">
+                  Open its guide to this graph
+                </Anchor>
+                <List size="sm">
+                  {links.data.queries.map(({ name, url }) => (
+                    <List.Item key={url}>
+                      <Anchor href={url} target="_blank" rel="noreferrer" size="sm">
+                        {name}
+                      </Anchor>
+                    </List.Item>
+                  ))}
+                </List>
+              </Stack>
+            )}
+          </Card>
+        </Stack>
+        <Card withBorder component="section" aria-label="What the library holds">
+          <Title order={2} size="h4" mb="xs">
+            What the library holds
+          </Title>
+          <ProblemAlert error={stats.error} />
+          {stats.data !== undefined && <StatsTable stats={stats.data} />}
+        </Card>
+      </SimpleGrid>
+    </ViewFrame>
+  )
+}
+
+function Appearance() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <Card withBorder component="section" aria-label="Appearance">
+      <Title order={2} size="h4" mb="xs">
+        Appearance
+      </Title>
+      <SegmentedControl
+        aria-label="Colours"
+        value={colorScheme}
+        onChange={(value) => setColorScheme(value as typeof colorScheme)}
+        data={[
+          { value: 'auto', label: 'As the system' },
+          { value: 'light', label: 'Light' },
+          { value: 'dark', label: 'Dark' },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Key() {
+  const [key, setKey] = useState(readApiKey())
+  const queries = useQueryClient()
+  return (
+    <Card withBorder component="section" aria-label="Key">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          writeApiKey(key.trim())
+          void queries.invalidateQueries()
+        }}
+      >
+        <Group align="flex-end">
+          <PasswordInput
+            flex={1}
+            label="API key"
+            description='Only needed where the server asks for one ("nacre key create"). Kept until this tab is closed.'
+            value={key}
+            onChange={(event) => setKey(event.currentTarget.value)}
+            autoComplete="off"
+          />
+          <Button type="submit" variant="default">
+            Use it
+          </Button>
+        </Group>
+      </form>
+    </Card>
+  )
+}
+
+function StatsTable({ stats }: { readonly stats: Stats }) {
+  const { entities_by_type: entities, relations_by_type: relations, ...counts } = stats
+  const rows = [...Object.entries(counts), ...Object.entries(entities), ...Object.entries(relations)]
+  return (
+    <Table>
+      <Table.Tbody>
+        {rows.map(([name, count]) => (
+          <Table.Tr key={name}>
+            <Table.Th scope="row" fw={400}>
+              {name.toLowerCase().replaceAll('_', ' ')}
+            </Table.Th>
+            <Table.Td ta="right">{count.toLocaleString('en')}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}
