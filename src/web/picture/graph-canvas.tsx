@@ -1,5 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core'
-import Graph from 'graphology'
+import { MultiDirectedGraph } from 'graphology'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import Sigma from 'sigma'
 import type { Picture } from './picture.ts'
@@ -73,8 +73,8 @@ export function GraphCanvas(props: {
 }
 
 /** Nodes keep the place they had; new ones begin beside a neighbour that has one, so that the picture does not jump. */
-function makeGraph({ nodes, edges }: Picture, known: ReadonlyMap<string, { x: number; y: number }>): Graph {
-  const graph = new Graph({ multi: true, type: 'directed' })
+function makeGraph({ nodes, edges }: Picture, known: ReadonlyMap<string, { x: number; y: number }>): MultiDirectedGraph {
+  const graph = new MultiDirectedGraph()
   const degrees = new Map<string, number>()
   const beside = new Map<string, { x: number; y: number }>()
   for (const { source, target } of edges.values()) {

@@ -1,5 +1,5 @@
-import Graph from 'graphology'
-import forceAtlas2 from 'graphology-layout-forceatlas2'
+import { MultiDirectedGraph } from 'graphology'
+import forceAtlas2Module from 'graphology-layout-forceatlas2'
 
 export interface LayoutRequest {
   /** x and y of each node, one after the other. */
@@ -8,12 +8,14 @@ export interface LayoutRequest {
   readonly edges: Uint32Array
 }
 
+/** The package is CommonJS: its one export is the module itself, which its types do not say. */
+const forceAtlas2 = forceAtlas2Module as unknown as typeof forceAtlas2Module.default
 const rounds = 40
 const iterations = 5
 
 /** Lays a graph out beside the page, and tells the positions as they get better. */
 self.addEventListener('message', ({ data }: MessageEvent<LayoutRequest>) => {
-  const graph = new Graph({ multi: true })
+  const graph = new MultiDirectedGraph()
   const { positions, edges } = data
   for (let node = 0; node < positions.length / 2; node += 1) {
     graph.addNode(node, { x: positions[2 * node], y: positions[2 * node + 1] })

@@ -1,11 +1,14 @@
-import Graph from 'graphology'
-import louvain from 'graphology-communities-louvain'
+import { UndirectedGraph } from 'graphology'
+import louvainModule from 'graphology-communities-louvain'
 import type { Picture } from '#web/picture/picture.ts'
 import { communityColours } from '#web/parts/entity-colours.ts'
 
+/** The package is CommonJS: its one export is the module itself, which its types do not say. */
+const louvain = louvainModule as unknown as typeof louvainModule.default
+
 /** A colour for each thing by the group it belongs to in what is shown (Louvain); largest groups get the first colours. */
 export function colourByCommunity({ nodes, edges }: Picture): (id: string) => string {
-  const graph = new Graph({ type: 'undirected' })
+  const graph = new UndirectedGraph()
   for (const id of nodes.keys()) graph.addNode(id)
   for (const { source, target } of edges.values()) {
     if (source !== target && graph.hasNode(source) && graph.hasNode(target)) graph.mergeEdge(source, target)
