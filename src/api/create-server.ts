@@ -22,6 +22,7 @@ import { readBody } from './read-body.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
 import { sendError } from './send-error.ts'
+import { serveWeb } from './serve-web.ts'
 import { writeDocsPage } from './write-docs-page.ts'
 
 /** Requests that may wait for the model at a time, over all clients. */
@@ -40,6 +41,8 @@ export interface ServerOptions {
   readonly isKeyNeeded: boolean
   /** Whether clients of the Model Context Protocol may add documents. */
   readonly allowsMcpWrites?: boolean
+  /** Folder of the web page; without one there is only the API. */
+  readonly webFolder?: string
   /** Longest time in which a body has to come to its end; 30 s for JSON and 10 min for files where not given. */
   readonly bodyTimeoutMs?: number
 }
@@ -95,6 +98,7 @@ export function createServer(app: App, options: ServerOptions): Express {
     (request, response) => mcp.handle(request, response, { body: request.body as unknown, ...clientOf(response) }),
   )
   for (const [path, methods] of methodsByPath(routes)) server.all(toExpressPath(path), refuseMethod(methods))
+  if (options.webFolder !== undefined) server.use(serveWeb(options.webFolder))
   server.use((request) => {
     throw new NacreError('not-found', `There is nothing at ${request.path.slice(0, 200)}. /docs lists what there is.`)
   })

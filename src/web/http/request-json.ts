@@ -14,7 +14,11 @@ export async function requestJson<T>(
   const { method = 'GET', body, form, signal } = options
   const response = await fetch(path, {
     method,
-    headers: { Accept: 'application/json', ...keyHeaders(), ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+    headers: {
+      Accept: 'application/json',
+      ...keyHeaders(),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(form !== undefined && { body: form }),
     ...(signal !== undefined && { signal }),

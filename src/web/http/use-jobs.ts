@@ -6,7 +6,8 @@ import { requestJson } from './request-json.ts'
 export function useJobs() {
   return useQuery({
     queryKey: ['jobs'],
-    queryFn: async ({ signal }) => (await requestJson<{ jobs: readonly WireJob[] }>('/v1/jobs?limit=100', { signal })).jobs,
+    queryFn: async ({ signal }) =>
+      (await requestJson<{ jobs: readonly WireJob[] }>('/v1/jobs?limit=100', { signal })).jobs,
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) === true ? 700 : 10_000),
   })
 }

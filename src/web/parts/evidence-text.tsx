@@ -8,7 +8,11 @@ export interface TextMark {
 }
 
 /** Plain text in which spans are marked. `offset` is where `text` begins in the text that the spans count in (UTF-16). */
-export function EvidenceText(props: { readonly text: string; readonly offset: number; readonly marks: readonly TextMark[] }) {
+export function EvidenceText(props: {
+  readonly text: string
+  readonly offset: number
+  readonly marks: readonly TextMark[]
+}) {
   const strong = useRef<HTMLElement>(null)
   const target = props.marks.find(({ isStrong }) => isStrong === true)
   useEffect(() => {
@@ -37,9 +41,15 @@ export function EvidenceText(props: { readonly text: string; readonly offset: nu
 /** The text in pieces; of marks that overlap the strong one wins, then the earlier. */
 function cut(text: string, offset: number, marks: readonly TextMark[]) {
   const ends = marks
-    .map((mark) => ({ ...mark, start: Math.max(0, mark.start - offset), end: Math.min(text.length, mark.end - offset) }))
+    .map((mark) => ({
+      ...mark,
+      start: Math.max(0, mark.start - offset),
+      end: Math.min(text.length, mark.end - offset),
+    }))
     .filter(({ start, end }) => start < end)
-  const borders = [...new Set([0, text.length, ...ends.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b)
+  const borders = [...new Set([0, text.length, ...ends.flatMap(({ start, end }) => [start, end])])].sort(
+    (a, b) => a - b,
+  )
   return borders.slice(0, -1).map((start, index) => {
     const end = borders[index + 1] ?? start
     const over = ends.filter((mark) => mark.start <= start && mark.end >= end)

@@ -51,7 +51,8 @@ export function GraphCanvas(props: {
   }, [graph, isDark])
 
   useEffect(() => {
-    const near = selected === undefined || !graph.hasNode(selected) ? undefined : new Set([selected, ...graph.neighbors(selected)])
+    const near =
+      selected === undefined || !graph.hasNode(selected) ? undefined : new Set([selected, ...graph.neighbors(selected)])
     const faint = isDark ? '#343a40' : '#e9ecef'
     drawing.current?.setSetting('nodeReducer', (id, data) => {
       const colour = near === undefined || near.has(id) ? colourOf(id) : faint
@@ -69,11 +70,23 @@ export function GraphCanvas(props: {
   }, [graph])
   useLayout(graph, keepPositions)
 
-  return <div ref={place} className="canvas" role="img" aria-label={label} data-nodes={graph.order} data-edges={graph.size} />
+  return (
+    <div
+      ref={place}
+      className="canvas"
+      role="img"
+      aria-label={label}
+      data-nodes={graph.order}
+      data-edges={graph.size}
+    />
+  )
 }
 
 /** Nodes keep the place they had; new ones begin beside a neighbour that has one, so that the picture does not jump. */
-function makeGraph({ nodes, edges }: Picture, known: ReadonlyMap<string, { x: number; y: number }>): MultiDirectedGraph {
+function makeGraph(
+  { nodes, edges }: Picture,
+  known: ReadonlyMap<string, { x: number; y: number }>,
+): MultiDirectedGraph {
   const graph = new MultiDirectedGraph()
   const degrees = new Map<string, number>()
   const beside = new Map<string, { x: number; y: number }>()

@@ -29,6 +29,6 @@ self.addEventListener('message', ({ data }: MessageEvent<LayoutRequest>) => {
       now[2 * Number(node)] = Number(x)
       now[2 * Number(node) + 1] = Number(y)
     })
-    self.postMessage(now)
+    self.postMessage(now, { transfer: [now.buffer] })
   }
 })

@@ -20,7 +20,7 @@ export function useLayout(graph: AbstractGraph, onMove: () => void): void {
       }
       onMove()
     })
-    worker.postMessage({ positions, edges })
+    worker.postMessage({ positions, edges }, [positions.buffer, edges.buffer])
     return () => worker.terminate()
   }, [graph, onMove])
 }

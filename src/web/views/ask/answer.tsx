@@ -35,7 +35,11 @@ export function Answer({ state }: { readonly state: AskState }) {
               const citation = reply.citations[place]
               return citation === undefined ? null : <CitationChip key={place} n={place + 1} citation={citation} />
             })}
-            {citations.length === 0 && <Text span size="xs" c="dimmed">{' (without support)'}</Text>}{' '}
+            {citations.length === 0 && (
+              <Text span size="xs" c="dimmed">
+                {' (without support)'}
+              </Text>
+            )}{' '}
           </span>
         ))}
       </Text>
@@ -63,7 +67,8 @@ export function Answer({ state }: { readonly state: AskState }) {
       )}
       <Group mt="md">
         <Text size="xs" c="dimmed">
-          {reply.models.reasoner} · {reply.usage.calls} calls · {reply.usage.input_tokens + reply.usage.output_tokens} tokens
+          {reply.models.reasoner} · {reply.usage.calls} calls · {reply.usage.input_tokens + reply.usage.output_tokens}{' '}
+          tokens
         </Text>
       </Group>
     </Card>

@@ -22,7 +22,10 @@ export function Behind({ state }: { readonly state: AskState }) {
   })
   const [selected, setSelected] = useState<string>()
   const picture = useMemo(() => (graph.data === undefined ? undefined : pictureOfSubGraph(graph.data)), [graph.data])
-  const colourOf = useMemo(() => (node: string) => entityColours[picture?.nodes.get(node)?.type ?? ''] ?? '#7d8793', [picture])
+  const colourOf = useMemo(
+    () => (node: string) => entityColours[picture?.nodes.get(node)?.type ?? ''] ?? '#7d8793',
+    [picture],
+  )
   const thing = selected === undefined ? undefined : picture?.nodes.get(selected)
   return (
     <Grid gap="xl">
@@ -62,7 +65,11 @@ export function Behind({ state }: { readonly state: AskState }) {
               />
             </Suspense>
           </div>
-          <Anchor component={Link} size="sm" to={`/graph?focus=${selected ?? [...picture.nodes.keys()].slice(0, 3).join(',')}`}>
+          <Anchor
+            component={Link}
+            size="sm"
+            to={`/graph?focus=${selected ?? [...picture.nodes.keys()].slice(0, 3).join(',')}`}
+          >
             {thing === undefined ? 'Explore it in the graph' : `Explore ${thing.name} in the graph`}
           </Anchor>
         </Grid.Col>

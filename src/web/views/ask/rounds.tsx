@@ -8,7 +8,9 @@ const origins = { evidence: 'from a sentence', graph: 'from the graph', model: '
 /** The thinking, round by round: as text while it is written, as its parts when it is done. */
 export function Rounds({ state }: { readonly state: AskState }) {
   const { reply, rounds } = state
-  const numbers = [...new Set([...rounds.keys(), ...(reply?.thinking.map(({ round }) => round) ?? [])])].sort((a, b) => a - b)
+  const numbers = [...new Set([...rounds.keys(), ...(reply?.thinking.map(({ round }) => round) ?? [])])].sort(
+    (a, b) => a - b,
+  )
   return (
     <section aria-label="Thinking">
       <Title order={2} size="h4" mb="xs">

@@ -42,7 +42,10 @@ export function useAsk() {
     running.current = controller
     setState({ ...idle, status: 'running', question })
     try {
-      for await (const { event, data } of readEvents('/v1/ask', { body: { question, ...options }, signal: controller.signal })) {
+      for await (const { event, data } of readEvents('/v1/ask', {
+        body: { question, ...options },
+        signal: controller.signal,
+      })) {
         setState((known) => take(known, event, data))
       }
     } catch (error) {

@@ -17,7 +17,10 @@ export function DocumentView() {
   const path = `/v1/documents/${encodeURIComponent(id)}`
   const about = useQuery({ queryKey: ['document', id], queryFn: () => requestJson<DocumentRecord>(path) })
   const content = useQuery({ queryKey: ['content', id], queryFn: () => requestJson<Content>(`${path}/content`) })
-  const graph = useQuery({ queryKey: ['document-graph', id], queryFn: () => requestJson<SubGraph>(`${path}/graph?limit=1000`) })
+  const graph = useQuery({
+    queryKey: ['document-graph', id],
+    queryFn: () => requestJson<SubGraph>(`${path}/graph?limit=1000`),
+  })
   const [hovered, setHovered] = useState<Evidence>()
   const wanted = readSpan(search)
   const marks = useMemo(() => {

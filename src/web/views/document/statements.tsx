@@ -16,7 +16,9 @@ export function Statements(props: {
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]))
   const statements = graph.edges
     .map((edge) => ({ ...edge, subject: names.get(edge.subject_id) ?? '', object: names.get(edge.object_id) ?? '' }))
-    .filter(({ subject, predicate, object }) => `${subject} ${predicate} ${object}`.toLowerCase().includes(words.toLowerCase()))
+    .filter(({ subject, predicate, object }) =>
+      `${subject} ${predicate} ${object}`.toLowerCase().includes(words.toLowerCase()),
+    )
   return (
     <Stack gap="xs">
       <Group justify="space-between">
@@ -27,7 +29,12 @@ export function Statements(props: {
           {statements.length} statements, {graph.nodes.length} things
         </Text>
       </Group>
-      <TextInput aria-label="Filter the statements" placeholder="Filter" value={words} onChange={(event) => setWords(event.currentTarget.value)} />
+      <TextInput
+        aria-label="Filter the statements"
+        placeholder="Filter"
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
       <Box component="ul" className="plain-list">
         {statements.slice(0, shownAtOnce).map((statement) => {
           const [first] = statement.evidence
@@ -59,7 +66,13 @@ export function Statements(props: {
           {statements.length - shownAtOnce} more; filter to see them.
         </Text>
       )}
-      <Anchor component={Link} to={`/graph?focus=${graph.nodes.slice(0, 3).map(({ id }) => encodeURIComponent(id)).join(',')}`}>
+      <Anchor
+        component={Link}
+        to={`/graph?focus=${graph.nodes
+          .slice(0, 3)
+          .map(({ id }) => encodeURIComponent(id))
+          .join(',')}`}
+      >
         See its main things in the graph
       </Anchor>
     </Stack>

@@ -4,10 +4,17 @@ export interface Round {
   readonly [metric: string]: unknown
 }
 
-const shown = { groundedness: 'Groundedness', format: 'Closed block', accuracy: 'Reward accuracy', margin: 'Margin' } as const
+const shown = {
+  groundedness: 'Groundedness',
+  format: 'Closed block',
+  accuracy: 'Reward accuracy',
+  margin: 'Margin',
+} as const
 
 /** The figures of the rounds as curves; only those that some round has. */
-export function curvesOf(rounds: readonly Round[]): readonly { name: string; values: readonly (number | undefined)[] }[] {
+export function curvesOf(
+  rounds: readonly Round[],
+): readonly { name: string; values: readonly (number | undefined)[] }[] {
   return Object.entries(shown)
     .map(([metric, name]) => ({
       name,

@@ -22,7 +22,11 @@ export function Curves({ rounds }: { readonly rounds: readonly Round[] }) {
       grid: { top: 20, bottom: 60, left: 45, right: 20 },
       xAxis: { type: 'category', name: 'round', data: rounds.map(({ round }) => String(round)) },
       yAxis: { type: 'value' },
-      series: curvesOf(rounds).map(({ name, values }) => ({ name, type: 'line', data: values.map((value) => value ?? null) })),
+      series: curvesOf(rounds).map(({ name, values }) => ({
+        name,
+        type: 'line',
+        data: values.map((value) => value ?? null),
+      })),
     })
     const resize = new ResizeObserver(() => chart.resize())
     resize.observe(place.current)
@@ -31,5 +35,12 @@ export function Curves({ rounds }: { readonly rounds: readonly Round[] }) {
       chart.dispose()
     }
   }, [rounds, isDark])
-  return <div ref={place} style={{ height: 300 }} role="img" aria-label="Curves of the rounds; the table below has the numbers" />
+  return (
+    <div
+      ref={place}
+      style={{ height: 300 }}
+      role="img"
+      aria-label="Curves of the rounds; the table below has the numbers"
+    />
+  )
 }

@@ -12,7 +12,10 @@ const Curves = lazy(async () => ({ default: (await import('./curves.tsx')).Curve
 
 /** What the pairs are like as data, and what training rounds have changed. */
 export function Evaluate() {
-  const quality = useQuery({ queryKey: ['quality'], queryFn: () => requestJson<PairQuality>('/v1/exports/pairs/quality') })
+  const quality = useQuery({
+    queryKey: ['quality'],
+    queryFn: () => requestJson<PairQuality>('/v1/exports/pairs/quality'),
+  })
   const rounds = useQuery({
     queryKey: ['rounds'],
     queryFn: async () => {
@@ -54,7 +57,10 @@ function Quality({ quality }: { readonly quality: PairQuality }) {
     ['Pairs', String(quality.pairs)],
     ['Documents behind them', String(quality.documents)],
     ['How unevenly they are used (Gini, 0 = evenly)', quality.document_gini.toFixed(2)],
-    ['Words: prompt, chosen, rejected', [words.prompt, words.chosen, words.rejected].map((count) => count.toFixed(0)).join(', ')],
+    [
+      'Words: prompt, chosen, rejected',
+      [words.prompt, words.chosen, words.rejected].map((count) => count.toFixed(0)).join(', '),
+    ],
     ['Told apart by length alone (0.5 is ideal)', separable.length.toFixed(2)],
     ['… by the length of the answer', separable.answer_length.toFixed(2)],
     ['… by format alone', separable.format.toFixed(2)],

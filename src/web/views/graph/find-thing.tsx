@@ -13,7 +13,9 @@ export function FindThing({ onPick }: { readonly onPick: (id: string) => void })
   const found = useQuery({
     queryKey: ['nodes', wanted],
     queryFn: ({ signal }) =>
-      requestJson<{ nodes: readonly Entity[] }>(`/v1/graph/nodes?limit=12&name=${encodeURIComponent(wanted)}`, { signal }),
+      requestJson<{ nodes: readonly Entity[] }>(`/v1/graph/nodes?limit=12&name=${encodeURIComponent(wanted)}`, {
+        signal,
+      }),
     enabled: wanted !== '',
   })
   const nodes = wanted === '' ? [] : (found.data?.nodes ?? [])

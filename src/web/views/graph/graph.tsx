@@ -22,7 +22,10 @@ export function GraphView() {
   const shown = useMemo(() => {
     if (hidden.size === 0) return picture
     const nodes = new Map([...picture.nodes].filter(([, { type }]) => !hidden.has(type)))
-    return { nodes, edges: new Map([...picture.edges].filter(([, { source, target }]) => nodes.has(source) && nodes.has(target))) }
+    return {
+      nodes,
+      edges: new Map([...picture.edges].filter(([, { source, target }]) => nodes.has(source) && nodes.has(target))),
+    }
   }, [picture, hidden])
   const colourOf = useMemo(() => {
     if (colours === 'community') return colourByCommunity(shown)
@@ -95,7 +98,12 @@ export function GraphView() {
           </Box>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 3 }}>
-          <SelectedThing picture={shown} selected={selected} onSelect={setSelected} onOpen={(id) => void explorer.open(id)} />
+          <SelectedThing
+            picture={shown}
+            selected={selected}
+            onSelect={setSelected}
+            onOpen={(id) => void explorer.open(id)}
+          />
         </Grid.Col>
       </Grid>
     </ViewFrame>

@@ -13,7 +13,12 @@ export function Neo4jLink({ entityId }: { readonly entityId: string }) {
   if (links.data === undefined || !/^[\w:-]+$/.test(entityId)) return null
   const query = `MATCH way = (thing:Entity {id: "${entityId}"})--(other:Entity) RETURN way LIMIT 100`
   return (
-    <Anchor href={`${links.data.browser}&cmd=edit&arg=${encodeURIComponent(query)}`} target="_blank" rel="noreferrer" size="sm">
+    <Anchor
+      href={`${links.data.browser}&cmd=edit&arg=${encodeURIComponent(query)}`}
+      target="_blank"
+      rel="noreferrer"
+      size="sm"
+    >
       Open in Neo4j Browser
     </Anchor>
   )

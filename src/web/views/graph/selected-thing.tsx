@@ -47,7 +47,11 @@ export function SelectedThing(props: {
   )
 }
 
-function Statement(props: { readonly edge: PictureEdge; readonly picture: Picture; readonly onSelect: (id: string) => void }) {
+function Statement(props: {
+  readonly edge: PictureEdge
+  readonly picture: Picture
+  readonly onSelect: (id: string) => void
+}) {
   const { edge, picture, onSelect } = props
   const nameOf = (id: string) => picture.nodes.get(id)?.name ?? id
   const [first] = edge.sentences

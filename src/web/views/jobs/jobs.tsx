@@ -21,7 +21,9 @@ export function Jobs() {
     <ViewFrame title="Jobs" about="Reading, asking and pairing in the background. Closing this page stops nothing.">
       <ProblemAlert error={jobs.error ?? act.error} />
       {jobs.isPending && jobs.error === null && <Loader aria-label="The jobs are being listed" />}
-      {jobs.data?.length === 0 && <Text>Nothing was handed in yet. Files that you upload in the library are read as jobs.</Text>}
+      {jobs.data?.length === 0 && (
+        <Text>Nothing was handed in yet. Files that you upload in the library are read as jobs.</Text>
+      )}
       {jobs.data !== undefined && jobs.data.length > 0 && (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Jobs">
           <Table>

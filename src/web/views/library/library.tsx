@@ -16,7 +16,9 @@ export function Library() {
   const words = search.get('filter') ?? ''
   const wanted = useDeferredValue(words.toLowerCase())
   const [removing, setRemoving] = useState<DocumentLine>()
-  const shown = documents.filter(({ title, source, tags }) => `${title} ${source} ${tags.join(' ')}`.toLowerCase().includes(wanted))
+  const shown = documents.filter(({ title, source, tags }) =>
+    `${title} ${source} ${tags.join(' ')}`.toLowerCase().includes(wanted),
+  )
   return (
     <ViewFrame title="Library" about="The papers, notes and pages that Nacre has read.">
       <Upload />
@@ -31,7 +33,9 @@ export function Library() {
             label="Filter"
             placeholder="part of a title, source or tag"
             value={words}
-            onChange={({ currentTarget: { value } }) => setSearch(value === '' ? {} : { filter: value }, { replace: true })}
+            onChange={({ currentTarget: { value } }) =>
+              setSearch(value === '' ? {} : { filter: value }, { replace: true })
+            }
             maw={420}
           />
           <Text size="sm" c="dimmed" role="status">

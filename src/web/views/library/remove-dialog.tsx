@@ -16,11 +16,16 @@ export function RemoveDialog(props: { readonly document: DocumentLine | undefine
     },
   })
   return (
-    <Modal opened={document !== undefined} onClose={onClose} title="Remove this document?" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={document !== undefined}
+      onClose={onClose}
+      title="Remove this document?"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack>
         <Text>
-          <b>{document?.title}</b> and everything that only it says leaves the graph and the search. The file itself stays
-          where it is.
+          <b>{document?.title}</b> and everything that only it says leaves the graph and the search. The file itself
+          stays where it is.
         </Text>
         <ProblemAlert error={removal.error} />
         <Group justify="flex-end">

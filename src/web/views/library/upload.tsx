@@ -22,7 +22,8 @@ export function Upload() {
   }, [active, queries])
   const handIn = useMutation({
     mutationFn: async (given: readonly File[] | string) => {
-      if (typeof given === 'string') return requestJson<WireJob>('/v1/documents', { method: 'POST', body: { url: given } })
+      if (typeof given === 'string')
+        return requestJson<WireJob>('/v1/documents', { method: 'POST', body: { url: given } })
       const form = new FormData()
       for (const file of given) form.append('file', file)
       return requestJson<WireJob>('/v1/documents', { method: 'POST', form })
@@ -52,7 +53,11 @@ export function Upload() {
     >
       <Stack gap="sm">
         <Group align="flex-end">
-          <FileButton onChange={(files) => files.length > 0 && handIn.mutate(files)} multiple inputProps={{ 'aria-label': 'Files to read' }}>
+          <FileButton
+            onChange={(files) => files.length > 0 && handIn.mutate(files)}
+            multiple
+            inputProps={{ 'aria-label': 'Files to read' }}
+          >
             {(props) => (
               <Button {...props} leftSection={<IconUpload size={16} aria-hidden />} loading={handIn.isPending}>
                 Hand in files
@@ -88,7 +93,9 @@ export function Upload() {
           <div key={job.id} role="status" aria-live="polite">
             {isUnderWay(job) && (
               <Progress
-                value={job.progress === null || job.progress.total === 0 ? 5 : (100 * job.progress.done) / job.progress.total}
+                value={
+                  job.progress === null || job.progress.total === 0 ? 5 : (100 * job.progress.done) / job.progress.total
+                }
                 animated
                 aria-label="Reading"
               />

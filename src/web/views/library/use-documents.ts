@@ -14,9 +14,12 @@ export function useDocuments() {
   const query = useInfiniteQuery({
     queryKey: ['documents'],
     queryFn: ({ pageParam, signal }) =>
-      requestJson<DocumentPage>(`/v1/documents?limit=100${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`, {
-        signal,
-      }),
+      requestJson<DocumentPage>(
+        `/v1/documents?limit=100${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
+        {
+          signal,
+        },
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
   })

@@ -20,7 +20,9 @@ export function PairText(props: {
       </Group>
       <div className="prose">
         {text.slice(0, thinking.start)}
-        {thinking.end > thinking.start && <span className="thinking-mask">{text.slice(thinking.start, thinking.end)}</span>}
+        {thinking.end > thinking.start && (
+          <span className="thinking-mask">{text.slice(thinking.start, thinking.end)}</span>
+        )}
         {text.slice(thinking.end)}
       </div>
       <Text size="xs" c="dimmed" mt="xs">

@@ -30,7 +30,7 @@ export function Review() {
     if (next !== undefined) setSearch({ pair: next.id }, { replace: true })
   }
   const say = (word: 'accept' | 'reject'): void => {
-    if (line !== undefined) verdict.say(word, { then: () => go(1) })
+    if (line !== undefined) verdict.say(word, { onSaid: () => go(1) })
   }
   useHotkeys([
     ['A', () => say('accept')],
@@ -40,7 +40,10 @@ export function Review() {
     ['M', () => setHasMask((on) => !on)],
   ])
   return (
-    <ViewFrame title="Review" about="Preference pairs before they train a model: is the chosen answer really the better one?">
+    <ViewFrame
+      title="Review"
+      about="Preference pairs before they train a model: is the chosen answer really the better one?"
+    >
       <ProblemAlert error={error ?? pair.error ?? verdict.error} />
       {isPending && error === null && <Loader aria-label="The pairs are being listed" />}
       {!isPending && pairs.length === 0 && error === null && (
@@ -92,7 +95,10 @@ export function Review() {
           {pair.data !== undefined && (
             <Text size="sm" c="dimmed">
               Made from {pair.data.provenance.document_ids.length} documents
-              {pair.data.provenance.licenses.length > 0 ? ` (${pair.data.provenance.licenses.join(', ')})` : ', licence unknown'}.
+              {pair.data.provenance.licenses.length > 0
+                ? ` (${pair.data.provenance.licenses.join(', ')})`
+                : ', licence unknown'}
+              .
             </Text>
           )}
         </>

@@ -13,9 +13,12 @@ export function usePairs() {
   const query = useInfiniteQuery({
     queryKey: ['pairs'],
     queryFn: ({ pageParam, signal }) =>
-      requestJson<PairPage>(`/v1/pairs?limit=100${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`, {
-        signal,
-      }),
+      requestJson<PairPage>(
+        `/v1/pairs?limit=100${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
+        {
+          signal,
+        },
+      ),
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor,
   })
@@ -23,5 +26,9 @@ export function usePairs() {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  return { pairs: query.data?.pages.flatMap(({ pairs }) => pairs) ?? [], isPending: query.isPending, error: query.error }
+  return {
+    pairs: query.data?.pages.flatMap(({ pairs }) => pairs) ?? [],
+    isPending: query.isPending,
+    error: query.error,
+  }
 }

@@ -28,6 +28,6 @@ export function useVerdict(id: string | undefined) {
   return {
     current: known.data === 'accept' ? 'accepted' : known.data === 'reject' ? 'rejected' : undefined,
     error: known.error ?? mutation.error,
-    say: (verdict: Verdict, { then }: { then: () => void }) => mutation.mutate(verdict, { onSuccess: then }),
+    say: (verdict: Verdict, { onSaid }: { onSaid: () => void }) => mutation.mutate(verdict, { onSuccess: onSaid }),
   }
 }

@@ -1,4 +1,18 @@
-import { Anchor, Button, Card, Group, List, PasswordInput, SegmentedControl, SimpleGrid, Stack, Table, Text, Title, useMantineColorScheme } from '@mantine/core'
+import {
+  Anchor,
+  Button,
+  Card,
+  Group,
+  List,
+  PasswordInput,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  Table,
+  Text,
+  Title,
+  useMantineColorScheme,
+} from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { readApiKey, writeApiKey } from '#web/http/api-key.ts'
@@ -16,7 +30,11 @@ interface Neo4jLinks {
 /** How this page looks and which key it sends, what the server holds, and the ways into Neo4j Browser. */
 export function Settings() {
   const stats = useQuery({ queryKey: ['stats'], queryFn: () => requestJson<Stats>('/v1/graph/stats') })
-  const links = useQuery({ queryKey: ['neo4j-links'], queryFn: () => requestJson<Neo4jLinks>('/v1/neo4j/links'), retry: false })
+  const links = useQuery({
+    queryKey: ['neo4j-links'],
+    queryFn: () => requestJson<Neo4jLinks>('/v1/neo4j/links'),
+    retry: false,
+  })
   return (
     <ViewFrame title="Settings">
       <SimpleGrid cols={{ base: 1, md: 2 }}>
@@ -28,7 +46,9 @@ export function Settings() {
               Neo4j Browser
             </Title>
             {links.data === undefined ? (
-              <Text size="sm">No Neo4j holds this graph. "nacre neo4j start" starts one, "nacre neo4j push" copies it there.</Text>
+              <Text size="sm">
+                No Neo4j holds this graph. "nacre neo4j start" starts one, "nacre neo4j push" copies it there.
+              </Text>
             ) : (
               <Stack gap="xs">
                 <Anchor href={links.data.browser} target="_blank" rel="noreferrer">
