@@ -4,7 +4,7 @@ import { createBrowserRouter } from 'react-router'
 import { RouterProvider } from 'react-router/dom'
 import { ProblemError } from './http/problem-error.ts'
 import { routes } from './routes.tsx'
-import { theme } from './theme.ts'
+import { theme, variables } from './theme.ts'
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -19,7 +19,7 @@ const router = createBrowserRouter(routes)
 
 export function Page() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -31,7 +31,7 @@ export function GraphCanvas(props: {
     const sigma = new Sigma(graph, place.current, {
       labelColor: { color: isDark ? '#e9ecef' : '#212529' },
       labelFont: 'system-ui, sans-serif',
-      defaultEdgeColor: isDark ? '#495057' : '#ced4da',
+      defaultEdgeColor: isDark ? '#5c636a' : '#b6bec6',
       labelRenderedSizeThreshold: graph.order > 200 ? 7 : 3,
       hideEdgesOnMove: graph.size > 5_000,
       allowInvalidContainer: true,
@@ -100,6 +100,7 @@ function makeGraph(
       if (place !== undefined) beside.set(one, place)
     }
   }
+  const smallest = nodes.size > 1_000 ? 1.5 : 3
   let index = 0
   for (const { id, name } of nodes.values()) {
     index += 1
@@ -109,10 +110,10 @@ function makeGraph(
     const start = near ?? { x: 0, y: 0 }
     const reach = near === undefined ? 10 * radius : 1 + radius / 10
     const place = known.get(id) ?? { x: start.x + reach * Math.cos(angle), y: start.y + reach * Math.sin(angle) }
-    graph.addNode(id, { label: name, size: 3 + 2 * Math.log2(1 + (degrees.get(id) ?? 0)), ...place })
+    graph.addNode(id, { label: name, size: smallest * (1 + 0.6 * Math.log2(1 + (degrees.get(id) ?? 0))), ...place })
   }
   for (const [key, { source, target }] of edges) {
-    if (graph.hasNode(source) && graph.hasNode(target)) graph.addEdgeWithKey(key, source, target, { size: 1 })
+    if (graph.hasNode(source) && graph.hasNode(target)) graph.addEdgeWithKey(key, source, target, { size: 1.2 })
   }
   return graph
 }

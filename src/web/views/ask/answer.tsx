@@ -17,7 +17,7 @@ export function Answer({ state }: { readonly state: AskState }) {
   }
   if (reply.is_refused) {
     return (
-      <Alert color="yellow" title="The library does not answer this" role="status">
+      <Alert color="gray" title="The library does not answer this" role="status">
         {reply.answer}
       </Alert>
     )

@@ -45,7 +45,7 @@ export function DocumentView() {
         </Group>
       )}
       {wanted !== undefined && content.data !== undefined && wanted.end > content.data.text.length && (
-        <Alert color="yellow">The place you came for lies beyond the end of this document.</Alert>
+        <Alert color="gray">The place you came for lies beyond the end of this document.</Alert>
       )}
       {content.isPending && content.error === null && <Loader aria-label="The text is being read" />}
       {content.data !== undefined && (

@@ -86,7 +86,7 @@ function Quality({ quality }: { readonly quality: PairQuality }) {
         </Table.Tbody>
       </Table>
       {quality.warnings.length > 0 && (
-        <Alert color="yellow" title="Before you train" mt="md">
+        <Alert color="gray" title="Before you train" mt="md">
           <List size="sm">
             {quality.warnings.map((warning) => (
               <List.Item key={warning}>{warning}</List.Item>

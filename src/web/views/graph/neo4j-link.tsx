@@ -1,25 +1,32 @@
-import { Anchor } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { requestJson } from '#web/http/request-json.ts'
+import { Button } from '@mantine/core'
+import { ProblemAlert } from '#web/parts/problem-alert.tsx'
+import { useNeo4jLinks } from '#web/parts/use-neo4j-links.ts'
 
-/** Opens the neighbourhood of a thing in Neo4j Browser, where a Neo4j holds the graph; nothing otherwise. */
+/** Opens the neighbourhood of a thing in Neo4j Browser, where a Neo4j holds the graph; says how to get one otherwise. */
 export function Neo4jLink({ entityId }: { readonly entityId: string }) {
-  const links = useQuery({
-    queryKey: ['neo4j-links'],
-    queryFn: () => requestJson<{ browser: string }>('/v1/neo4j/links'),
-    staleTime: 60_000,
-    retry: false,
-  })
-  if (links.data === undefined || !/^[\w:-]+$/.test(entityId)) return null
-  const query = `MATCH way = (thing:Entity {id: "${entityId}"})--(other:Entity) RETURN way LIMIT 100`
+  const links = useNeo4jLinks()
+  const open = (): void => {
+    // The window must be opened by the click itself; its address comes when the server has answered.
+    const page = window.open('', '_blank')
+    links.mutate(undefined, {
+      onSuccess: ({ browser }) => {
+        if (page !== null) page.location.href = addressOf(browser, entityId)
+      },
+      onError: () => page?.close(),
+    })
+  }
   return (
-    <Anchor
-      href={`${links.data.browser}&cmd=edit&arg=${encodeURIComponent(query)}`}
-      target="_blank"
-      rel="noreferrer"
-      size="sm"
-    >
-      Open in Neo4j Browser
-    </Anchor>
+    <>
+      <Button size="xs" variant="default" onClick={open} loading={links.isPending}>
+        Open in Neo4j Browser
+      </Button>
+      <ProblemAlert error={links.error} title="There is no Neo4j" />
+    </>
   )
+}
+
+function addressOf(browser: string, entityId: string): string {
+  const id = entityId.replaceAll(/[^\w:-]/g, '')
+  const query = `MATCH way = (thing:Entity {id: "${id}"})--(other:Entity) RETURN way LIMIT 100`
+  return `${browser}&cmd=edit&arg=${encodeURIComponent(query)}`
 }

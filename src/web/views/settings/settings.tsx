@@ -19,56 +19,19 @@ import { readApiKey, writeApiKey } from '#web/http/api-key.ts'
 import { requestJson } from '#web/http/request-json.ts'
 import type { Stats } from '#web/http/wire.ts'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
+import { useNeo4jLinks } from '#web/parts/use-neo4j-links.ts'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
-
-interface Neo4jLinks {
-  readonly browser: string
-  readonly guide: string
-  readonly queries: readonly { readonly folder: string; readonly name: string; readonly url: string }[]
-}
 
 /** How this page looks and which key it sends, what the server holds, and the ways into Neo4j Browser. */
 export function Settings() {
   const stats = useQuery({ queryKey: ['stats'], queryFn: () => requestJson<Stats>('/v1/graph/stats') })
-  const links = useQuery({
-    queryKey: ['neo4j-links'],
-    queryFn: () => requestJson<Neo4jLinks>('/v1/neo4j/links'),
-    retry: false,
-  })
   return (
     <ViewFrame title="Settings">
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Stack>
           <Appearance />
           <Key />
-          <Card withBorder component="section" aria-label="Neo4j Browser">
-            <Title order={2} size="h4" mb="xs">
-              Neo4j Browser
-            </Title>
-            {links.data === undefined ? (
-              <Text size="sm">
-                No Neo4j holds this graph. "nacre neo4j start" starts one, "nacre neo4j push" copies it there.
-              </Text>
-            ) : (
-              <Stack gap="xs">
-                <Anchor href={links.data.browser} target="_blank" rel="noreferrer">
-                  Open Neo4j Browser
-                </Anchor>
-                <Anchor href={links.data.guide} target="_blank" rel="noreferrer">
-                  Open its guide to this graph
-                </Anchor>
-                <List size="sm">
-                  {links.data.queries.map(({ name, url }) => (
-                    <List.Item key={url}>
-                      <Anchor href={url} target="_blank" rel="noreferrer" size="sm">
-                        {name}
-                      </Anchor>
-                    </List.Item>
-                  ))}
-                </List>
-              </Stack>
-            )}
-          </Card>
+          <Neo4jCard />
         </Stack>
         <Card withBorder component="section" aria-label="What the library holds">
           <Title order={2} size="h4" mb="xs">
@@ -99,6 +62,43 @@ function Appearance() {
           { value: 'dark', label: 'Dark' },
         ]}
       />
+    </Card>
+  )
+}
+
+function Neo4jCard() {
+  const links = useNeo4jLinks()
+  return (
+    <Card withBorder component="section" aria-label="Neo4j Browser">
+      <Title order={2} size="h4" mb="xs">
+        Neo4j Browser
+      </Title>
+      <Stack gap="xs" align="flex-start">
+        {links.data === undefined ? (
+          <Button variant="default" onClick={() => links.mutate()} loading={links.isPending}>
+            Look for a Neo4j
+          </Button>
+        ) : (
+          <>
+            <Anchor href={links.data.browser} target="_blank" rel="noreferrer">
+              Open Neo4j Browser
+            </Anchor>
+            <Anchor href={links.data.guide} target="_blank" rel="noreferrer">
+              Open its guide to this graph
+            </Anchor>
+            <List size="sm">
+              {links.data.queries.map(({ name, url }) => (
+                <List.Item key={url}>
+                  <Anchor href={url} target="_blank" rel="noreferrer" size="sm">
+                    {name}
+                  </Anchor>
+                </List.Item>
+              ))}
+            </List>
+          </>
+        )}
+        <ProblemAlert error={links.error} title="There is no Neo4j" />
+      </Stack>
     </Card>
   )
 }
