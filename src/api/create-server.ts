@@ -52,7 +52,8 @@ export function createServer(app: App, options: ServerOptions): Express {
   const { logger, version, keys, apiKey, kept } = options
   const server = express()
   server.disable('x-powered-by')
-  server.use(helmet())
+  // Without `upgrade-insecure-requests`: a Nacre on another machine of the house is often reached by plain HTTP.
+  server.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }))
   server.use(identifyRequest(logger))
   server.use(allowHosts(options.allowedHosts))
   server.use(identifyClient({ apiKey, keys, isNeeded: options.isKeyNeeded }))

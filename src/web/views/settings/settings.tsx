@@ -9,7 +9,6 @@ import {
   SimpleGrid,
   Stack,
   Table,
-  Text,
   Title,
   useMantineColorScheme,
 } from '@mantine/core'
