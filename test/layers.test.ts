@@ -46,6 +46,7 @@ const layers: readonly { readonly folder: string; readonly mayImport: readonly s
       'src/worker/run-worker.ts',
     ],
   },
+  { folder: 'src/web', mayImport: ['src/wire', 'src/jobs'] },
   { folder: 'src', mayImport: ['src/core', 'src/models', 'src/jobs', 'graph', 'ingest', 'agents'] },
   { folder: 'graph', mayImport: ['src/core', 'src/models'] },
   { folder: 'ingest', mayImport: ['src/core', 'src/models', 'graph'] },
@@ -64,11 +65,12 @@ const vendors: readonly { readonly vendor: RegExp; readonly home: RegExp }[] = [
   { vendor: /^onnxruntime-node$/, home: /^(src\/models|agents\/training)\/onnx-[^/]*\.ts$/ },
 ]
 
-const files = globSync(['src/**/*.ts', 'graph/**/*.ts', 'ingest/**/*.ts', 'agents/**/*.ts'], { cwd: root })
+const files = globSync(['src/**/*.{ts,tsx}', 'graph/**/*.ts', 'ingest/**/*.ts', 'agents/**/*.ts'], { cwd: root })
 
 const aliases: readonly (readonly [string, string])[] = [
   ['#core/', 'src/core/'],
   ['#models/', 'src/models/'],
+  ['#web/', 'src/web/'],
   ['#src/', 'src/'],
   ['#graph/', 'graph/'],
   ['#ingest/', 'ingest/'],
@@ -132,6 +134,17 @@ describe('the layers', () => {
     const users = imports.filter(({ specifier }) => vendor.test(specifier))
     expect(users.length).toBeGreaterThan(0)
     expect(users.filter(({ from }) => !home.test(from)).map(({ from }) => from)).toEqual([])
+  })
+
+  test('the web page takes nothing but types from the rest: it talks HTTP', () => {
+    const wrong = files
+      .filter((file) => file.startsWith('src/web/'))
+      .flatMap((file) =>
+        [...readFileSync(join(root, file), 'utf8').matchAll(/^import (?!type )[^\n]*'#(?!web\/)[^']*'/gm)].map(
+          ([line]) => `${file}: ${line}`,
+        ),
+      )
+    expect(wrong).toEqual([])
   })
 
   test('no import climbs out of its folder', () => {
