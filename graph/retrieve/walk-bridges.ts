@@ -77,7 +77,7 @@ export async function walkBridges(
   const asked = new Set([question.text])
   const seeds = head
     .slice(0, effort.seeds)
-    .map(({ passage, score }): State => ({ passage, score, question: question.text, chain: [] }))
+    .map(({ passage, score }): State => ({ passage, score, question, chain: [] }))
   const first = await hop(seeds, effort.bridges)
   const found = first.map((step) => {
     const score = step.from.score + step.nearness + coverageWeight * coverage(step)
@@ -126,12 +126,13 @@ export async function walkBridges(
         const passage = passages.get(id)
         if (passage !== undefined) candidates.set(id, passage)
       }
+      const vector = vectors[at]!
       return [...candidates.values()].flatMap((passage): Found[] => {
         if (used.has(passage.id)) return []
-        const cosines = nearness(vectors[at]!, passage)
+        const cosines = nearness(vector, passage)
         const has = speaksOf(passage, proposal.bridge) ? bridgeWeight : 0
         const cosine = Math.max(cosines.passage, cosines.sentence)
-        return [{ from, proposal, passage, cosine, nearness: (cosines.passage + cosines.sentence) / 2 + has }]
+        return [{ from, proposal, vector, passage, cosine, nearness: (cosines.passage + cosines.sentence) / 2 + has }]
       })
     })
   }
@@ -140,13 +141,15 @@ export async function walkBridges(
 interface State {
   readonly passage: Passage
   readonly score: number
-  readonly question: string
+  readonly question: Pick<Question, 'text' | 'vector'>
   readonly chain: readonly BridgeStep[]
 }
 
 interface Found {
   readonly from: State
   readonly proposal: Proposal
+  /** Of the rewritten question. */
+  readonly vector: Float32Array
   readonly passage: Passage
   readonly cosine: number
   readonly nearness: number
@@ -185,7 +188,8 @@ function chooseStates(found: readonly Scored[], limit: number): State[] {
     const count = perPassage.get(id) ?? 0
     if (count === mostPerPassage) continue
     perPassage.set(id, count + 1)
-    states.push({ passage: step.passage, score: step.score, question: step.proposal.text, chain: chainTo(step) })
+    const { passage, score, proposal, vector } = step
+    states.push({ passage, score, question: { text: proposal.text, vector }, chain: chainTo(step) })
   }
   return states
 }
