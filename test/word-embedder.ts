@@ -12,6 +12,7 @@ export const wordEmbedder: Embedder = {
   countTokens: (text) => 2 + [...text.matchAll(/\S+/g)].length,
   tokenOffsets: (text) => Uint32Array.from([...text.matchAll(/\S+/g)], (match) => match.index),
   embed: async (texts) => texts.map(embedWords),
+  embedQueries: async (texts) => texts.map(embedWords),
   embedParts: async (texts) =>
     texts.map(({ text, parts }) => ({
       vector: embedWords(text),

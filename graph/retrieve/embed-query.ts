@@ -4,7 +4,7 @@ import { dot } from './score-passage.ts'
 /** The unit vector of a query: the normalised mean of its pieces, each as long as the embedder takes. */
 export async function embedQuery(
   query: string,
-  embedder: Pick<Embedder, 'embed' | 'tokenOffsets' | 'maxTokens'>,
+  embedder: Pick<Embedder, 'embedQueries' | 'tokenOffsets' | 'maxTokens'>,
   signal: AbortSignal | undefined,
 ): Promise<Float32Array> {
   const offsets = embedder.tokenOffsets(query)
@@ -13,7 +13,7 @@ export async function embedQuery(
   for (let first = 0; first < Math.max(1, offsets.length); first += step) {
     pieces.push(query.slice(first === 0 ? 0 : offsets[first], offsets[first + step] ?? query.length))
   }
-  const vectors = await embedder.embed(pieces, signal === undefined ? {} : { signal })
+  const vectors = await embedder.embedQueries(pieces, signal === undefined ? {} : { signal })
   const [only] = vectors
   if (only !== undefined && vectors.length === 1) return only
   const sum = new Float32Array(only?.length ?? 0)

@@ -13,7 +13,7 @@ export interface Question {
 /** Reads a question. */
 export async function readQuestion(
   text: string,
-  embedder: Pick<Embedder, 'embed' | 'tokenOffsets' | 'maxTokens'>,
+  embedder: Pick<Embedder, 'embedQueries' | 'tokenOffsets' | 'maxTokens'>,
   signal?: AbortSignal,
 ): Promise<Question> {
   const vector = await embedQuery(text, embedder, signal)

@@ -24,7 +24,7 @@ export interface BridgeSearchOptions {
 export interface BridgeSearchStores {
   readonly graph: Pick<GraphStore, 'getChunks' | 'documentTitles' | 'entitiesOfChunks' | 'relationsOfChunks'>
   readonly vectors: Pick<VectorStore, 'search' | 'searchMany' | 'searchText'>
-  readonly embedder: Pick<Embedder, 'embed' | 'countTokens' | 'tokenOffsets' | 'maxTokens'>
+  readonly embedder: Pick<Embedder, 'embedQueries' | 'countTokens' | 'tokenOffsets' | 'maxTokens'>
   readonly read: ReadPassages
   readonly rarity: Rarity
 }

@@ -19,7 +19,7 @@ export interface SearchOptions {
 export interface SearchStores {
   readonly graph: Pick<GraphStore, 'getChunks' | 'documentTitles'>
   readonly vectors: Pick<VectorStore, 'search' | 'searchText' | 'get'>
-  readonly embedder: Pick<Embedder, 'embed' | 'countTokens' | 'tokenOffsets' | 'maxTokens'>
+  readonly embedder: Pick<Embedder, 'embedQueries' | 'countTokens' | 'tokenOffsets' | 'maxTokens'>
 }
 
 /** Weight of the words: at this share BM25 breaks ties of meaning without overruling it. */

@@ -45,14 +45,14 @@ export interface BridgedPassage {
 export interface BridgeStores {
   readonly graph: Pick<GraphStore, 'entitiesOfChunks' | 'relationsOfChunks'>
   readonly vectors: Pick<VectorStore, 'searchMany'>
-  readonly embedder: Pick<Embedder, 'embed' | 'countTokens' | 'maxTokens'>
+  readonly embedder: Pick<Embedder, 'embedQueries' | 'countTokens' | 'maxTokens'>
   readonly read: ReadPassages
   readonly rarity: Rarity
 }
 
 /** Passages looked at for each rewritten question: the nearest, and those found before that have the bridge. */
-const nearest = 30
-const containing = 30
+const nearest = 10
+const containing = 10
 const bridgeWeight = 0.1
 const coverageWeight = 0.2
 const carriedWeight = 0.6
@@ -115,7 +115,7 @@ export async function walkBridges(
     })
     throwIfCancelled(signal)
     const texts = proposals.map(({ proposal }) => proposal.text)
-    const vectors = await stores.embedder.embed(texts, signal === undefined ? {} : { signal })
+    const vectors = await stores.embedder.embedQueries(texts, signal === undefined ? {} : { signal })
     const near = await stores.vectors.searchMany(vectors, { limit: nearest })
     throwIfCancelled(signal)
     const passages = await stores.read([...new Set(near.flatMap((found) => found.map(({ id }) => id)))])

@@ -29,6 +29,11 @@ export interface Embedder {
    */
   embed(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]>
   /**
+   * Texts to search with, quicker where the adapter can: vectors that may differ a little from those of `embed` (cosine at
+   * least 0.97) and are compared with them. Same order, same refusals; the same text gives the same vector.
+   */
+  embedQueries(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]>
+  /**
    * The vector that `embed` gives, and one for each stretch of the text as it reads in its context, from the same pass:
    * the mean over the tokens that begin in the stretch (late chunking, arXiv 2409.04701), L2-normalised; the vector of the
    * text where none does. Same order, same refusals as `embed`.

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { InferenceSession } from 'onnxruntime-node'
 import { NacreError, throwIfCancelled } from '#core/errors.ts'
 import type { EmbeddedParts, Embedder, TextParts } from './embedder.ts'
+import { exactProduct, multiplyInInt8, productProbe } from './onnx-int8-products.ts'
 import { createWordPieceTokenizer } from './word-piece-tokenizer.ts'
 
 export interface OnnxEmbedderOptions {
@@ -25,6 +26,8 @@ const maxTokens = 256
  * Gurevych, arXiv 1908.10084). The model file is loaded at the first `embed`; counting tokens needs only the tokeniser.
  *
  * One text a forward pass: a batch of eight is no faster on a CPU and would hold the event loop eight times as long.
+ * Texts to search with go through a second copy of the model that multiplies in int8: 3.8 ms instead of 8.3 ms for 25 tokens,
+ * at a cosine of 0.995 in the median of 4,400 questions and 0.985 at least. Each copy is loaded when it is first needed.
  * Errors: `not-found` (a file is missing), `invalid-input` (another kind of tokeniser).
  */
 export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
@@ -33,6 +36,9 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
   const tokenizerText = await readFile(tokenizerPath, 'utf8').catch((cause) => throwMissing(tokenizerPath, cause))
   const tokenizer = createWordPieceTokenizer(parseTokenizer(tokenizerText, tokenizerPath))
   let session: Promise<InferenceSession> | undefined
+  let quickSession: Promise<InferenceSession> | undefined
+  const openPrecise: OpenSession = () => (session ??= openSession(modelPath, threads))
+  const openQuick: OpenSession = () => (quickSession ??= openQuickSession(modelPath, threads, openPrecise))
 
   function countTokens(text: string): number {
     let count = 2
@@ -55,7 +61,10 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
   }
 
   /** A pass over the model: the states of all tokens, and where each begins; -1 for those that are not text. */
-  async function forward(text: string): Promise<{ states: Float32Array; starts: number[]; free: () => void }> {
+  async function forward(
+    text: string,
+    open: OpenSession,
+  ): Promise<{ states: Float32Array; starts: number[]; free: () => void }> {
     const ids = [BigInt(tokenizer.startId)]
     const starts = [-1]
     tokenizer.forEachToken(text, (tokenId, start) => {
@@ -65,8 +74,7 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
     ids.push(BigInt(tokenizer.endId))
     starts.push(-1)
     const { Tensor } = await import('onnxruntime-node')
-    session ??= openSession(modelPath, threads)
-    const loaded = await session
+    const loaded = await open()
     const shape = [1, ids.length]
     const feeds: Record<string, InstanceType<typeof Tensor>> = {
       input_ids: new Tensor('int64', BigInt64Array.from(ids), shape),
@@ -77,8 +85,8 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
     return { states: hidden?.data as Float32Array, starts, free: () => hidden?.dispose() }
   }
 
-  async function embedOne({ text, parts }: TextParts): Promise<EmbeddedParts> {
-    const { states, starts, free } = await forward(text)
+  async function embedOne({ text, parts }: TextParts, open: OpenSession): Promise<EmbeddedParts> {
+    const { states, starts, free } = await forward(text, open)
     const vector = averageTokens(states, 0, starts.length)
     const vectors = parts.map(({ start, end }) => {
       // Tokens stand in order, so those of a stretch are neighbours.
@@ -91,7 +99,11 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
     return { vector, parts: vectors }
   }
 
-  async function embedAll(texts: readonly TextParts[], signal: AbortSignal | undefined): Promise<EmbeddedParts[]> {
+  async function embedAll(
+    texts: readonly TextParts[],
+    signal: AbortSignal | undefined,
+    open: OpenSession,
+  ): Promise<EmbeddedParts[]> {
     for (const [index, { text }] of texts.entries()) {
       const tokens = countTokens(text)
       if (tokens > maxTokens) {
@@ -105,9 +117,22 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
     const embedded: EmbeddedParts[] = []
     for (const text of texts) {
       throwIfCancelled(signal)
-      embedded.push(await embedOne(text))
+      embedded.push(await embedOne(text, open))
     }
     return embedded
+  }
+
+  async function embedTexts(
+    texts: readonly string[],
+    signal: AbortSignal | undefined,
+    open: OpenSession,
+  ): Promise<Float32Array[]> {
+    const embedded = await embedAll(
+      texts.map((text) => ({ text, parts: [] })),
+      signal,
+      open,
+    )
+    return embedded.map(({ vector }) => vector)
   }
 
   return {
@@ -116,37 +141,55 @@ export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<
     maxTokens,
     countTokens,
     tokenOffsets,
-    async embed(texts, { signal } = {}) {
-      const embedded = await embedAll(
-        texts.map((text) => ({ text, parts: [] })),
-        signal,
-      )
-      return embedded.map(({ vector }) => vector)
-    },
-    embedParts: (texts, { signal } = {}) => embedAll(texts, signal),
+    embed: (texts, { signal } = {}) => embedTexts(texts, signal, openPrecise),
+    embedQueries: (texts, { signal } = {}) => embedTexts(texts, signal, openQuick),
+    embedParts: (texts, { signal } = {}) => embedAll(texts, signal, openPrecise),
     async close() {
-      const loaded = await session?.catch(() => undefined)
+      const opened = await Promise.allSettled([session, quickSession])
       session = undefined
-      await loaded?.release()
+      quickSession = undefined
+      // Where the processor cannot, both are one.
+      const sessions = new Set(opened.map((result) => (result.status === 'fulfilled' ? result.value : undefined)))
+      for (const loaded of sessions) await loaded?.release()
     },
   }
 }
 
-async function openSession(modelPath: string, threads: number): Promise<InferenceSession> {
+type OpenSession = () => Promise<InferenceSession>
+
+async function openSession(model: string | Uint8Array, threads: number): Promise<InferenceSession> {
   const { InferenceSession } = await import('onnxruntime-node')
-  return InferenceSession.create(modelPath, {
+  const options: InferenceSession.SessionOptions = {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
     // Spinning threads win nothing here and starve whatever else runs on a small machine.
     extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
-  }).catch((cause: unknown) => {
+  }
+  const opened = typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options)
+  return opened.catch((cause: unknown) => {
+    const place = typeof model === 'string' ? ` in ${model}` : ''
     throw new NacreError(
       'unavailable',
-      `Expected an ONNX model in ${modelPath}; it could not be loaded. Delete the file and run "nacre models pull".`,
+      `Expected an ONNX model${place}; it could not be loaded. Delete the file and run "nacre models pull".`,
       { cause },
     )
   })
+}
+
+/** The model with products in int8; the model as it is where it has no int8 weights or the processor would spoil them. */
+async function openQuickSession(modelPath: string, threads: number, openPrecise: OpenSession): Promise<InferenceSession> {
+  const quick = multiplyInInt8(await readFile(modelPath).catch((cause) => throwMissing(modelPath, cause)))
+  return quick !== undefined && (await multipliesExactly()) ? openSession(quick, threads) : openPrecise()
+}
+
+async function multipliesExactly(): Promise<boolean> {
+  const { Tensor } = await import('onnxruntime-node')
+  const probe = await openSession(productProbe(), 1)
+  const { y } = await probe.run({ x: new Tensor('uint8', new Uint8Array(8 * 64).fill(255), [8, 64]) })
+  const isExact = (y?.data as Int32Array).every((product) => product === exactProduct)
+  await probe.release()
+  return isExact
 }
 
 /** Mean of the rows `first` to `after` of `states` (row-major, `dimensions` wide), scaled to length 1. */

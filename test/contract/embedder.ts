@@ -29,6 +29,19 @@ export function describeEmbedder(name: string, open: () => Promise<Embedder>): v
       expect(among).toEqual(alone)
     })
 
+    test('gives vectors to search with that are near those of embed, the same alone and among others', async () => {
+      const texts = ['Which protein holds the tablets of nacre together?', 'Steel.', '']
+      const [precise, quick] = [await embedder.embed(texts), await embedder.embedQueries(texts)]
+      expect(quick).toHaveLength(texts.length)
+      for (const [at, vector] of quick.entries()) {
+        expect(dot(vector, vector)).toBeCloseTo(1, 5)
+        expect(dot(vector, precise[at]!)).toBeGreaterThan(0.97)
+      }
+      expect(await embedder.embedQueries(texts.slice(1, 2))).toEqual(quick.slice(1, 2))
+      const long = 'steel '.repeat(embedder.maxTokens)
+      await expect(embedder.embedQueries([long])).rejects.toMatchObject({ code: 'invalid-input' })
+    })
+
     test('brings related texts closer than unrelated ones', async () => {
       const [nacre, shell, invoice] = await embedder.embed([
         'Nacre owes its toughness to aragonite tablets that slide in a soft protein matrix.',

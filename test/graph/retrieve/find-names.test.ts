@@ -58,7 +58,7 @@ describe('bridges', () => {
     title: 'Glass Orchard',
     titleKey: phraseKey('Glass Orchard'),
     titleStems: asName('Glass Orchard').stems,
-    vector: new Float32Array(1),
+    vector: Float32Array.of(0, 1),
     sentences: [],
     stems: new Set<string>(),
     key: '',
@@ -69,17 +69,27 @@ describe('bridges', () => {
   const named = (key: string, id: string, score: number) => {
     return { passage: { ...passage, id, key: phraseKey(key) }, score, cosine: 0, bm25: 0 }
   }
+  const asked = (text: string) => ({ text, vector: Float32Array.of(1, 0) })
   it('replace what the question calls by what the passage says, the most promising first', () => {
     const head = [named('Karen Holt was born in Odense', 'c2', 0.9), named('Lume Films and others', 'c3', 0.5)]
     const names = ['Glass Orchard', 'Lume Films', 'Karen Holt', 'Aarhus'].map(asName)
     const options = { head, used: new Set<string>(), rarity, limit: 2 }
-    const proposals = proposeBridges('Where was the maker of Glass Orchard born?', passage, names, options)
+    const proposals = proposeBridges(asked('Where was the maker of Glass Orchard born?'), passage, names, options)
     expect(proposals.map(({ text }) => text)).toEqual([
       'Where was the maker of Karen Holt born?',
       'Where was the maker of Lume Films born?',
     ])
     expect(proposals[0]).toMatchObject({ mention: 'Glass Orchard', bridge: { text: 'Karen Holt' } })
-    const others = proposeBridges('Where?', passage, names.slice(1, 2), { ...options, used: new Set(['c3']) })
+    const others = proposeBridges(asked('Where?'), passage, names.slice(1, 2), { ...options, used: new Set(['c3']) })
     expect(others.map(({ text }) => text)).toEqual(['Where? Lume Films'])
+  })
+
+  it('prefers the sentence that is nearer to the question where no passage tells', () => {
+    const text = 'Glass Orchard was filmed in Aarhus. It was made by Karen Holt.'
+    const sentences = [Float32Array.of(0.6, 0.8), Float32Array.of(0.8, 0.6)]
+    const names = ['Aarhus', 'Karen Holt', 'Lume Films'].map(asName)
+    const options = { head: [], used: new Set<string>(), rarity, limit: 3 }
+    const proposals = proposeBridges(asked('Who made it?'), { ...passage, text, sentences }, names, options)
+    expect(proposals.map(({ bridge }) => bridge.text)).toEqual(['Karen Holt', 'Aarhus', 'Lume Films'])
   })
 })
