@@ -166,7 +166,8 @@ async function openSession(model: string | Uint8Array, threads: number): Promise
     // Spinning threads win nothing here and starve whatever else runs on a small machine.
     extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   }
-  const opened = typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options)
+  const opened =
+    typeof model === 'string' ? InferenceSession.create(model, options) : InferenceSession.create(model, options)
   return opened.catch((cause: unknown) => {
     const place = typeof model === 'string' ? ` in ${model}` : ''
     throw new NacreError(
@@ -178,7 +179,11 @@ async function openSession(model: string | Uint8Array, threads: number): Promise
 }
 
 /** The model with products in int8; the model as it is where it has no int8 weights or the processor would spoil them. */
-async function openQuickSession(modelPath: string, threads: number, openPrecise: OpenSession): Promise<InferenceSession> {
+async function openQuickSession(
+  modelPath: string,
+  threads: number,
+  openPrecise: OpenSession,
+): Promise<InferenceSession> {
   const quick = multiplyInInt8(await readFile(modelPath).catch((cause) => throwMissing(modelPath, cause)))
   return quick !== undefined && (await multipliesExactly()) ? openSession(quick, threads) : openPrecise()
 }

@@ -73,5 +73,8 @@ function toNumber(value: number): number[] {
 }
 
 function damaged(): NacreError {
-  return new NacreError('unavailable', 'Expected an ONNX model; the file is damaged. Delete it and run "nacre models pull".')
+  return new NacreError(
+    'unavailable',
+    'Expected an ONNX model; the file is damaged. Delete it and run "nacre models pull".',
+  )
 }

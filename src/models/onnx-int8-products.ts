@@ -48,7 +48,11 @@ export function multiplyInInt8(model: Uint8Array): Uint8Array | undefined {
     if (scaled === undefined || cast === undefined || kept === undefined || !int8.has(kept)) return node.raw
     if (scale === undefined || output === undefined || uses.get(weights)?.length !== 1) return node.raw
     replaced.add(scaled).add(cast)
-    const [bytes, range, zero] = ['uint8', 'range', 'zero'].map((part) => `${activations}:${part}`) as [string, string, string]
+    const [bytes, range, zero] = ['uint8', 'range', 'zero'].map((part) => `${activations}:${part}`) as [
+      string,
+      string,
+      string,
+    ]
     const parts = [
       writeNode('MatMulInteger', [bytes, kept, zero], [`${output}:int32`]),
       writeNode('Cast', [`${output}:int32`], [`${output}:float`], [writeInteger('to', types.float)]),
@@ -67,7 +71,9 @@ export function multiplyInInt8(model: Uint8Array): Uint8Array | undefined {
     ...rewritten.filter((_, at) => isUsed(nodes[at]!)),
     ...graph.filter(({ number }) => number !== graphFields.node).map(({ raw }) => raw),
   ])
-  return joinBytes(fields.map(({ number, raw }) => (number === modelFields.graph ? writeField(modelFields.graph, next) : raw)))
+  return joinBytes(
+    fields.map(({ number, raw }) => (number === modelFields.graph ? writeField(modelFields.graph, next) : raw)),
+  )
 }
 
 /** How large the product of `productProbe` is where the processor multiplies in int8 without cutting sums to 16 bits. */
