@@ -192,7 +192,8 @@ async function multipliesExactly(): Promise<boolean> {
   const { Tensor } = await import('onnxruntime-node')
   const probe = await openSession(productProbe(), 1)
   const { y } = await probe.run({ x: new Tensor('uint8', new Uint8Array(8 * 64).fill(255), [8, 64]) })
-  const isExact = (y?.data as Int32Array).every((product) => product === exactProduct)
+  const products = y?.data as Int32Array | undefined
+  const isExact = products !== undefined && products.every((product) => product === exactProduct)
   await probe.release()
   return isExact
 }
