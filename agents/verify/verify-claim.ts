@@ -2,9 +2,11 @@ import { addUsage, noUsage } from '#agents/add-usage.ts'
 import { cleanSentence } from '#agents/clean-sentence.ts'
 import type { Usage } from '#core/trace.ts'
 import { unknownWords } from './content-words.ts'
+import { findContradiction } from './find-contradiction.ts'
 import { findLooseTail } from './find-loose-tail.ts'
 import { unstatedNumbers } from './numbers-in-text.ts'
 import { pickEvidence } from './pick-evidence.ts'
+import { unknownMaterial } from './unknown-material.ts'
 import { supportThreshold, type Verifier } from './verifier.ts'
 
 /** What became of a claim that was held against evidence. */
@@ -27,9 +29,13 @@ const sentencesPerClaim = 2
 const thresholdForNewWords = 0.8
 const mostNewWords = 3
 
+/** What is left of a probability where code finds a contradiction: never support, but an order of doubt is kept. */
+const contradictedShare = 0.4
+
 /**
  * Whether sentences of the corpus support a claim. A sentence copied word for word is supported; a number that none of
- * them states is not, nor a consequence that none of them ties to the subject; all else is the verifier's to judge.
+ * them states is not, nor a material that none of them names, a consequence that none of them ties to the subject, or what
+ * the nearest one denies or turns round; all else is the verifier's to judge.
  */
 export async function verifyClaim<T extends { readonly text: string }>(
   claim: string,
@@ -55,6 +61,9 @@ export async function verifyClaim<T extends { readonly text: string }>(
   const [strange] = unstatedNumbers(claim, texts)
   if (strange !== undefined) return refuse(`no evidence states ${`${strange.value} ${strange.unit}`.trim()}`)
   if (evidence.length === 0) return refuse('no evidence speaks of it')
+  const titles = sentences.flatMap((sentence) => ('title' in sentence ? [String(sentence.title)] : []))
+  const material = unknownMaterial(claim, [...texts, ...titles])
+  if (material !== undefined) return refuse(`no evidence speaks of ${material}`)
   const loose = findLooseTail(claim, texts)
   if (loose !== undefined) return refuse(`no evidence ties “${loose.tail}” to its subject`, loose.head)
 
@@ -63,6 +72,16 @@ export async function verifyClaim<T extends { readonly text: string }>(
     evidence.map(({ text }) => cleanSentence(text)),
     options,
   )
+  const contradiction = findContradiction(claim, cleanSentence(evidence[0]?.text ?? ''))
+  if (contradiction !== undefined) {
+    return {
+      support: judged.probability * contradictedShare,
+      isSupported: false,
+      reason: contradiction,
+      evidence,
+      usage: addUsage(noUsage, judged.usage),
+    }
+  }
   const newWords = unknownWords(claim, texts)
   const isInvented =
     newWords.length > mostNewWords || (newWords.length > 1 && judged.probability < thresholdForNewWords)

@@ -8,7 +8,7 @@ import {
   materialClassPhrases,
   materialNames,
   notMinerals,
-} from './lexicon/material-names.ts'
+} from '#graph/resolve/material-names.ts'
 import { gradeCode, gradedNames, materialCodes, polymerCode } from './lexicon/material-codes.ts'
 import type { WordToken } from './tokenise-words.ts'
 

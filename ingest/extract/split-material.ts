@@ -4,7 +4,7 @@ import { foldWord } from '#graph/resolve/fold-word.ts'
 import { isFormula } from '#graph/resolve/is-formula.ts'
 import { parseFormula } from '#graph/resolve/parse-formula.ts'
 import type { MaterialRun } from './find-materials.ts'
-import { materialNames } from './lexicon/material-names.ts'
+import { materialNames } from '#graph/resolve/material-names.ts'
 import type { WordToken } from './tokenise-words.ts'
 
 /** The spans of the materials of a sentence, and of the materials inside them and inside other words. */
