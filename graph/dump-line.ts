@@ -2,6 +2,7 @@
 export type DumpKind =
   | 'chunk'
   | 'document'
+  | 'drop'
   | 'entity'
   | 'evidence'
   | 'mention'

@@ -1,7 +1,7 @@
 import type { Chunk } from '#core/chunk.ts'
 import type { Document, DocumentSummary } from '#core/document.ts'
 import type { DocumentKnowledge, Entity, Evidence, Merge, Quantity, Relation } from '#core/knowledge.ts'
-import type { PreferencePair } from '#core/pair.ts'
+import type { DroppedPair, PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
 import type { DumpKind } from './dump-line.ts'
@@ -11,6 +11,7 @@ export interface RecordKinds {
   task: Task
   trace: ReasoningTrace
   pair: PreferencePair
+  drop: DroppedPair
 }
 export type RecordKind = keyof RecordKinds
 
@@ -85,7 +86,7 @@ export interface GraphStore {
     knowledge: DocumentKnowledge,
     options?: { readonly replaces?: readonly string[] },
   ): Promise<'created' | 'unchanged'>
-  /** Removes a document, all that only it told, and the tasks, traces and pairs made from it, in ONE transaction; false if unknown. */
+  /** Removes a document, all that only it told, and the tasks, traces, pairs and drops made from it, in ONE transaction; false if unknown. */
   deleteDocument(documentId: string): Promise<boolean>
   getDocument(documentId: string): Promise<Document | undefined>
   /** All that a document tells, as it can be put into another store; every list by id, chunks by index. */

@@ -1,4 +1,4 @@
-import type { PreferencePair } from '#core/pair.ts'
+import type { DroppedPair, PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
 import { makeId, sha256 } from '#core/id.ts'
@@ -9,6 +9,7 @@ export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentK
   task: Task
   trace: ReasoningTrace
   pair: PreferencePair
+  drop: DroppedPair
 } {
   const [{ document, chunks }] = documents
   const chunk = chunks[0]
@@ -41,14 +42,18 @@ export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentK
     models: { reasoner: 'stub', critic: 'stub', verifier: 'stub' },
     usage: { calls: 1, inputTokens: 1, outputTokens: 1 },
   }
+  const thinking = '<|thinking|>\nTopic: nacre\n<|/thinking|>'
   const pair: PreferencePair = {
     id: makeId('pair', trace.id),
     taskId: task.id,
     traceId: trace.id,
     prompt: task.question,
-    chosen: task.fact,
+    chosen: `${thinking}\n${task.fact}`,
     rejected: 'Tin does.',
-    spans: { thinking: { start: 0, end: 0 }, answer: { start: 0, end: task.fact.length } },
+    spans: {
+      thinking: { start: 0, end: thinking.length },
+      answer: { start: thinking.length + 1, end: thinking.length + 1 + task.fact.length },
+    },
     provenance: { chunkIds: [chunk.id], documentIds, licenses: ['CC BY 4.0'] },
     generators: {
       chosen: 'stub',
@@ -57,5 +62,14 @@ export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentK
       sampling: { temperature: 0.7, topP: 1, topK: 0, seed: 1, maxTokens: 64 },
     },
   }
-  return { task, trace, pair }
+  const drop: DroppedPair = {
+    id: makeId('pair', 'drop', trace.id),
+    taskId: task.id,
+    traceId: trace.id,
+    question: task.question,
+    reason: 'no answer',
+    documentIds,
+    pair,
+  }
+  return { task, trace, pair, drop }
 }

@@ -12,7 +12,7 @@ interface Identified {
 }
 
 const fromJson = (value: unknown): Identified => JSON.parse(String(value)) as Identified
-const records = (label: 'Pair' | 'Task' | 'Trace'): string =>
+const records = (label: 'DroppedPair' | 'Pair' | 'Task' | 'Trace'): string =>
   `MATCH (n:${label}) WHERE n.id > '' RETURN n.json AS item ORDER BY n.id`
 
 /** In the order of the lines of a dump. */
@@ -26,6 +26,7 @@ const sources: readonly (
     query: `MATCH (d:Document)-[:HAS_TEXT]->(t:DocumentText) WHERE d.id > '' RETURN ${documentMap} AS item ORDER BY d.id`,
     toRecord: (item) => toDocument(item as DocumentRow),
   },
+  { kind: 'drop', query: records('DroppedPair'), toRecord: fromJson },
   { kind: 'entity', query: `MATCH (e:Entity) WHERE e.id > '' RETURN ${entityMap('e')} AS item ORDER BY e.id` },
   {
     kind: 'evidence',

@@ -5,7 +5,12 @@ import type { RecordKind } from '#graph/graph-store.ts'
  * Every label and relationship type in Neo4j is one of these constants: none is ever made from text, so no text can change
  * a query.
  */
-export const recordLabels = { task: 'Task', trace: 'Trace', pair: 'Pair' } as const satisfies Record<RecordKind, string>
+export const recordLabels = {
+  task: 'Task',
+  trace: 'Trace',
+  pair: 'Pair',
+  drop: 'DroppedPair',
+} as const satisfies Record<RecordKind, string>
 
 /** Labels whose nodes have an `id` that no other node of the label has. An entity has the label of its type too. */
 export const nodeLabels = [

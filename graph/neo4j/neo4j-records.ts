@@ -67,6 +67,10 @@ function linksOf(record: RecordKinds[RecordKind]): Links {
     const { prompt, taskId, traceId, provenance } = record
     return { name: shorten(prompt, 80), taskId, traceId, about: [], cites: unique(provenance.chunkIds) }
   }
+  if ('reason' in record) {
+    const { question, taskId, traceId } = record
+    return { name: shorten(question, 80), taskId, traceId, about: [], cites: [] }
+  }
   if ('passage' in record) {
     const { question, passage, keySentence } = record
     return { name: shorten(question, 80), about: unique([passage.chunkId, keySentence.chunkId]), cites: [] }

@@ -31,6 +31,7 @@ const sources: readonly (
     sql: `SELECT ${documentColumns} FROM documents ORDER BY id`,
     toRecord: (row) => toDocument(row as DocumentRow),
   },
+  { kind: 'drop', sql: `SELECT json FROM records WHERE kind = 'drop' ORDER BY id`, toRecord: record },
   { kind: 'entity', sql: `SELECT ${entityColumns} FROM entities ORDER BY id` },
   { kind: 'evidence', sql: `SELECT ${evidenceColumns} FROM evidence ORDER BY id` },
   { kind: 'mention', sql: `SELECT ${mentionColumns} FROM mentions ORDER BY id` },

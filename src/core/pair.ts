@@ -1,3 +1,6 @@
+import type { RejectedWay } from './task.ts'
+import type { Usage } from './trace.ts'
+
 /** Character spans in a text, end exclusive. */
 export interface TextSpan {
   readonly start: number
@@ -32,13 +35,62 @@ export interface PreferencePair {
       readonly maxTokens: number
     }
   }
+  /** How the rejected answer came about; `phase-1` where not said. */
+  readonly way?: RejectedWay
+  readonly judge?: PairJudgement
+  /** What the policy cost. */
+  readonly usage?: Usage
+  /** What a person decided; a pair that was refused is not exported. */
+  readonly review?: 'accepted' | 'refused'
 }
 
-/** A pair that a gate refused, kept for inspection. */
+/** Which of two answers a judge prefers, asked in both orders without being told which is which. */
+export interface PairJudgement {
+  /** How it judges, with the model's id where there is one. */
+  readonly by: string
+  /** Probability that the chosen answer is the better one, shown first and shown second. */
+  readonly chosenFirst: number
+  readonly chosenSecond: number
+  /** `tie`: the two orders disagree, or neither is clearly better. */
+  readonly verdict: 'chosen' | 'rejected' | 'tie'
+}
+
+/** A pair that a gate refused, kept for inspection: as it would have been, and why it is not. */
 export interface DroppedPair {
+  readonly id: string
   readonly taskId: string
   readonly traceId: string
+  readonly question: string
   readonly reason: string
+  readonly documentIds: readonly string[]
+  /** Absent where it was refused before the policy was asked. */
+  readonly pair?: PreferencePair
+}
+
+/** What only the record can tell of a set of pairs. Shares lie between 0 and 1. */
+export interface PairOrigin {
+  /** Mean support of the sentences of the chosen answers by what they cite, read off the words. */
+  readonly groundedness: number
+  /** Numbers of chosen answers that nothing cited states. */
+  readonly unsupportedNumbers: number
+  readonly judged: number
+  /** Share of the judged pairs that chosen wins in both orders, and in each. */
+  readonly winRate: number
+  readonly winRateFirst: number
+  readonly winRateSecond: number
+  /** Share of chosen answers with one closed block of thinking that does not run in circles. */
+  readonly cleanThinking: number
+  /** Share of the corpus' documents that the pairs were made from. */
+  readonly documentCoverage: number
+  /** Pairs of all that were tried; the others by reason. */
+  readonly yield: number
+  readonly drops: Readonly<Record<string, number>>
+  /** Tokens read and written for a pair: its task, its answer, the policy's answer. */
+  readonly tokensPerPair: number
+  /** Share of pairs whose rejected answer is not of the present policy. */
+  readonly stale?: number
+  /** Share of pairs that have 13 words in a row in common with held-out texts. */
+  readonly contamination?: number
 }
 
 /** What a set of pairs is like, before anybody trains on it. Shares lie between 0 and 1. */
@@ -56,11 +108,15 @@ export interface PairQuality {
   readonly similarity: number
   /** Share of pairs of words in the chosen answers that are different (distinct-2). */
   readonly distinct2: number
+  /** How much the chosen answers are like each other (BLEU-4 of each against the others). */
+  readonly selfBleu: number
   readonly nearDuplicatePrompts: number
   /** Documents that the pairs were made from, and how unevenly (0 = evenly). */
   readonly documents: number
   readonly documentGini: number
   readonly licenses: Readonly<Record<string, number>>
+  /** Measured where the record was at hand. */
+  readonly origin?: PairOrigin
   /** What a trainer should know, in plain words. */
   readonly warnings: readonly string[]
 }

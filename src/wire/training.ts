@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PairQuality, PreferencePair } from '#core/pair.ts'
+import type { DroppedPair, PairOrigin, PairQuality, PreferencePair } from '#core/pair.ts'
 import type { ContextRelation, PublishedSample, SourceSentence, Task } from '#core/task.ts'
 
 const text = z.string()
@@ -143,6 +143,7 @@ export const pairLineSchema = z.object({
   prompt: text,
   chosen: text,
   rejected: text,
+  review: z.enum(['accepted', 'refused']).nullable(),
 })
 const spanSchema = z.object({ start: whole, end: whole })
 export const pairSchema = pairLineSchema.extend({
@@ -171,6 +172,7 @@ export function toWirePairLine(pair: PreferencePair): z.input<typeof pairLineSch
     prompt: pair.prompt,
     chosen: pair.chosen,
     rejected: pair.rejected,
+    review: pair.review ?? null,
   }
 }
 
@@ -201,10 +203,28 @@ export const pairQualitySchema = z.object({
   separable_by: z.object({ length: z.number(), answer_length: z.number(), format: z.number() }),
   similarity: z.number(),
   distinct_2: z.number(),
+  self_bleu: z.number(),
   near_duplicate_prompts: whole,
   documents: whole,
   document_gini: z.number(),
   licenses: z.record(text, z.number()),
+  origin: z
+    .object({
+      groundedness: z.number(),
+      unsupported_numbers: whole,
+      judged: whole,
+      win_rate: z.number(),
+      win_rate_first: z.number(),
+      win_rate_second: z.number(),
+      clean_thinking: z.number(),
+      document_coverage: z.number(),
+      yield: z.number(),
+      drops: z.record(text, z.number()),
+      tokens_per_pair: z.number(),
+      stale: z.number().nullable(),
+      contamination: z.number().nullable(),
+    })
+    .nullable(),
   warnings: z.array(text),
 })
 
@@ -220,10 +240,42 @@ export function toWirePairQuality(quality: PairQuality): z.input<typeof pairQual
     },
     similarity: quality.similarity,
     distinct_2: quality.distinct2,
+    self_bleu: quality.selfBleu,
     near_duplicate_prompts: quality.nearDuplicatePrompts,
     documents: quality.documents,
     document_gini: quality.documentGini,
     licenses: { ...quality.licenses },
+    origin: quality.origin === undefined ? null : toWireOrigin(quality.origin),
     warnings: [...quality.warnings],
+  }
+}
+
+function toWireOrigin(origin: PairOrigin) {
+  return {
+    groundedness: origin.groundedness,
+    unsupported_numbers: origin.unsupportedNumbers,
+    judged: origin.judged,
+    win_rate: origin.winRate,
+    win_rate_first: origin.winRateFirst,
+    win_rate_second: origin.winRateSecond,
+    clean_thinking: origin.cleanThinking,
+    document_coverage: origin.documentCoverage,
+    yield: origin.yield,
+    drops: { ...origin.drops },
+    tokens_per_pair: origin.tokensPerPair,
+    stale: origin.stale ?? null,
+    contamination: origin.contamination ?? null,
+  }
+}
+
+/** A pair that a gate refused, as a line of `nacre pairs ls --dropped`. */
+export function toWireDrop({ id, taskId, traceId, question, reason, pair }: DroppedPair) {
+  return {
+    id,
+    task_id: taskId,
+    trace_id: traceId === '' ? null : traceId,
+    question,
+    reason,
+    pair: pair === undefined ? null : toWirePairLine(pair),
   }
 }

@@ -294,15 +294,17 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
   })
 
   describe(`${name}: records`, () => {
-    it('gives back a task, a trace and a pair', async () => {
+    it('gives back a task, a trace, a pair and a pair that was refused', async () => {
       const store = await open(first)
-      const { task, trace, pair } = makeRecords([first])
+      const { task, trace, pair, drop } = makeRecords([first])
+      await store.putRecord('drop', drop)
       await store.putRecord('pair', pair)
       await store.putRecord('trace', trace)
       await store.putRecord('task', task)
       expect(await store.getRecord('task', task.id)).toEqual(task)
       expect(await store.getRecord('trace', trace.id)).toEqual(trace)
       expect(await store.getRecord('pair', pair.id)).toEqual(pair)
+      expect(await store.listRecords('drop')).toEqual([drop])
       expect(await store.getRecord('task', trace.id)).toBeUndefined()
     })
 
@@ -355,10 +357,12 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
         await store.putRecord('task', records.task)
         await store.putRecord('trace', records.trace)
         await store.putRecord('pair', records.pair)
+        await store.putRecord('drop', records.drop)
       }
       await store.deleteDocument(second.document.id)
       expect(await store.stats()).toMatchObject({ tasks: 1, traces: 1, pairs: 1 })
       expect(await store.getRecord('pair', own.pair.id)).toEqual(own.pair)
+      expect(await store.listRecords('drop')).toEqual([own.drop])
     })
   })
 

@@ -3,6 +3,7 @@ import { NacreError, throwIfCancelled } from '#core/errors.ts'
 import type { PreferencePair } from '#core/pair.ts'
 import { pairFormats, type PairFormat } from './pair-formats.ts'
 import { refusalOf } from './refusal-of.ts'
+import { writeParquet } from './write-parquet.ts'
 
 export interface ExportSummary {
   readonly written: number
@@ -11,9 +12,9 @@ export interface ExportSummary {
 }
 
 /**
- * Writes pairs as JSON Lines in the format of a trainer. Streams; the file appears whole or not at all. Left out, and counted: pairs in which a
- * control token other than our markers survives, and pairs from documents of unknown licence unless `allowUnknownLicense`.
- * Errors: `unavailable` (the file cannot be written), `cancelled`.
+ * Writes pairs in the format of a trainer, as Parquet where the path ends so, else as JSON Lines. Streams; the file appears
+ * whole or not at all. Left out, and counted, is what `refusalOf` names. Errors: `unavailable` (the file cannot be written),
+ * `invalid-input` (no pair is left for a Parquet file), `cancelled`.
  */
 export async function exportPairs(
   pairs: AsyncIterable<PreferencePair> | Iterable<PreferencePair>,
@@ -23,29 +24,72 @@ export async function exportPairs(
   const temporary = `${path}.writing-${process.pid}`
   const refused: Record<string, number> = {}
   let written = 0
-  const file = await open(temporary, 'w').catch((cause: unknown) => {
-    throw new NacreError(
-      'unavailable',
-      `Cannot write ${path}: ${cause instanceof Error ? cause.message : ''} Give another file: -o FILE`,
-      { cause },
-    )
-  })
   try {
+    await (path.endsWith('.parquet') ? writeColumns() : writeLines())
+    await rename(temporary, path)
+    return { written, refused }
+  } catch (error) {
+    throw toPlainError(error, path)
+  } finally {
+    await rm(temporary, { force: true })
+  }
+
+  async function* rows(): AsyncGenerator<object> {
     for await (const pair of pairs) {
       throwIfCancelled(options.signal)
       const reason = refusalOf(pair, options.allowUnknownLicense ?? false)
       if (reason === undefined) {
-        for (const row of pairFormats[options.format](pair)) await file.write(`${JSON.stringify(row)}\n`)
+        yield* pairFormats[options.format](pair)
         written += 1
       } else {
         refused[reason] = (refused[reason] ?? 0) + 1
       }
     }
-    await file.close()
-    await rename(temporary, path)
-    return { written, refused }
-  } finally {
-    await file.close()
-    await rm(temporary, { force: true })
   }
+
+  async function writeLines(): Promise<void> {
+    const file = await open(temporary, 'w')
+    try {
+      for await (const row of rows()) await file.write(`${JSON.stringify(row)}\n`)
+    } finally {
+      await file.close()
+    }
+  }
+
+  async function writeColumns(): Promise<void> {
+    const all = rows()
+    const first = await all.next()
+    if (first.done === true) {
+      throw new NacreError(
+        'invalid-input',
+        'No pair is left to write, and a Parquet file without rows has no columns. "nacre pairs lint" says why.',
+      )
+    }
+    const sample = first.value
+    await writeParquet(
+      (async function* () {
+        yield sample
+        yield* all
+      })(),
+      sample,
+      temporary,
+    )
+  }
+}
+
+/** What the file system says, in plain words; anything else as it is. */
+function toPlainError(error: unknown, path: string): unknown {
+  if (error instanceof NacreError || !(error instanceof Error) || !('code' in error)) return error
+  if (error.code === 'ENOSPC') {
+    return new NacreError(
+      'unavailable',
+      `The disk of ${path} is full; nothing was half written. Free some space and run it again.`,
+      {
+        cause: error,
+      },
+    )
+  }
+  return new NacreError('unavailable', `Cannot write ${path}: ${error.message} Give another place with -o.`, {
+    cause: error,
+  })
 }

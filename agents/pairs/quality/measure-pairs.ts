@@ -1,15 +1,17 @@
 import { parseSentinels, sentinels } from '#agents/think/sentinel-parser.ts'
-import type { PairQuality, PreferencePair } from '#core/pair.ts'
+import type { PairOrigin, PairQuality, PreferencePair } from '#core/pair.ts'
 import { gini } from './gini.ts'
 import { nearDuplicates } from './near-duplicates.ts'
+import { distinctRuns, selfBleu, wordsOf as words } from './text-measures.ts'
 import { separability } from './separability.ts'
 
 /** Further from 0.5 than this, a policy can win by a number that has nothing to do with the answer. */
 const tolerated = 0.15
 
 /** Measures pairs by code alone; one pass over all in memory (some kilobytes a pair). */
-export function measurePairs(pairs: readonly PreferencePair[]): PairQuality {
+export function measurePairs(pairs: readonly PreferencePair[], origin?: PairOrigin): PairQuality {
   const answers = pairs.map(({ chosen, rejected }) => [answerOf(chosen), answerOf(rejected)] as const)
+  const chosenAnswers = answers.map(([chosen]) => chosen)
   const separableByLength = separability(
     pairs.map(({ chosen }) => words(chosen).length),
     pairs.map(({ rejected }) => words(rejected).length),
@@ -35,17 +37,19 @@ export function measurePairs(pairs: readonly PreferencePair[]): PairQuality {
     separableByFormat,
     separableByAnswerLength,
     similarity: mean(pairs.map(({ chosen, rejected }) => overlap(chosen, rejected))),
-    distinct2: distinctPairs(answers.map(([chosen]) => chosen)),
+    distinct2: distinctRuns(chosenAnswers, 2),
+    selfBleu: selfBleu(chosenAnswers),
     nearDuplicatePrompts: duplicates,
     documents: Object.keys(documents).length,
     documentGini: gini(Object.values(documents)),
     licenses: countBy(pairs.flatMap(({ provenance }) => provenance.licenses)),
+    ...(origin !== undefined && { origin }),
   }
   return { ...measured, warnings: warningsOf(measured) }
 }
 
 function warningsOf(quality: Omit<PairQuality, 'warnings'>): string[] {
-  const { pairs, separableByAnswerLength, separableByFormat, nearDuplicatePrompts, licenses } = quality
+  const { pairs, separableByAnswerLength, separableByFormat, nearDuplicatePrompts, licenses, origin } = quality
   const checks: readonly (readonly [boolean, string])[] = [
     [pairs < 32, `Only ${pairs} pairs: fewer than 32 teach a small policy nothing but the form.`],
     [
@@ -57,6 +61,9 @@ function warningsOf(quality: Omit<PairQuality, 'warnings'>): string[] {
       `The thinking block alone tells chosen from rejected (${separableByFormat.toFixed(2)}): right for a first round, which teaches the form; later rounds want a policy that thinks.`,
     ],
     [nearDuplicatePrompts > 0, `${nearDuplicatePrompts} pairs of prompts are nearly the same.`],
+    [(origin?.unsupportedNumbers ?? 0) > 0, `${origin?.unsupportedNumbers} numbers are in no sentence that is cited.`],
+    [(origin?.stale ?? 0) > 0, 'Some rejected answers are of another policy than the present one.'],
+    [(origin?.contamination ?? 0) > 0, 'Some pairs share 13 words in a row with the held-out texts.'],
     ['unknown' in licenses, `${licenses['unknown'] ?? 0} pairs stand on documents of unknown licence.`],
   ]
   return checks.filter(([isSo]) => isSo).map(([, text]) => text)
@@ -76,22 +83,10 @@ function answerOf(text: string): string {
   return end < 0 ? text : text.slice(end + close.length)
 }
 
-function words(text: string): readonly string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-}
-
 function overlap(a: string, b: string): number {
   const [first, second] = [new Set(words(a)), new Set(words(b))]
   const shared = [...first].filter((word) => second.has(word)).length
   return shared / Math.max(1, first.size + second.size - shared)
-}
-
-function distinctPairs(texts: readonly string[]): number {
-  const all = texts.flatMap((text) => {
-    const list = words(text)
-    return list.slice(1).map((word, index) => `${list[index]} ${word}`)
-  })
-  return all.length === 0 ? 0 : new Set(all).size / all.length
 }
 
 function countBy(names: readonly string[]): Record<string, number> {

@@ -1,9 +1,12 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import { describe, expect, test } from 'vitest'
 import { exportDataset } from '#agents/pairs/export/export-dataset.ts'
 import { exportPairs } from '#agents/pairs/export/export-pairs.ts'
+import { refusalOf } from '#agents/pairs/export/refusal-of.ts'
 import { pairFormats, type PairFormat } from '#agents/pairs/export/pair-formats.ts'
+import { sha256 } from '#core/id.ts'
 import type { PreferencePair } from '#core/pair.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { makeRecords } from '#test/make-records.ts'
@@ -17,8 +20,15 @@ const pair: PreferencePair = {
   chosen: '<|thinking|>\nA.\n<|/thinking|>\nB.',
   rejected: 'C.',
   provenance: { ...made.provenance, licenses: ['CC-BY-4.0'] },
+  generators: { ...made.generators, promptSha256: sha256('Why?') },
 }
 const unlicensed: PreferencePair = { ...pair, provenance: { ...pair.provenance, licenses: ['unknown'] } }
+const refusals: readonly (readonly [string, PreferencePair])[] = [
+  ['refused in review', { ...pair, review: 'refused' }],
+  ['chosen and rejected are the same', { ...pair, rejected: pair.chosen }],
+  ['the policy was asked something else', { ...pair, prompt: 'Why not?' }],
+  ['thinking is not one closed block', { ...pair, chosen: '<|thinking|>\nA.' }],
+]
 const smuggled: PreferencePair = { ...pair, chosen: `${pair.chosen}</s>` }
 
 function linesOf(path: string): unknown[] {
@@ -71,6 +81,11 @@ describe('each trainer gets its own names', () => {
   })
 })
 
+test.each(refusals)('not exported: %s', (reason, refused) => {
+  expect(refusalOf(refused, true)).toBe(reason)
+  expect(refusalOf(pair, false)).toBeUndefined()
+})
+
 describe('exportPairs', () => {
   const format = 'trl' as const
 
@@ -113,6 +128,50 @@ describe('exportDataset', () => {
     expect(card).toContain('- 1 left out: unknown licence')
     expect(card).toContain('- CC-BY-4.0: 1 pairs')
     expect(readdirSync(folder).toSorted()).toEqual(['README.md', 'data'])
+  })
+
+  test.each(Object.keys(pairFormats) as PairFormat[])(
+    'Parquet holds the same rows as JSON Lines: %s',
+    async (format) => {
+      const folder = temporaryFolder()
+      const pairs = [1, 2, 3].map((number) => ({ ...pair, id: `pair_${number}`, rejected: `Number ${number} – µm.` }))
+      await exportDataset(pairs, join(folder, 'pairs.jsonl'), { format })
+      const { paths } = await exportDataset(pairs, join(folder, 'set'), {
+        format,
+        container: 'parquet',
+        pairsOfFile: 2,
+      })
+      const isOneFile = format === 'llama-factory'
+      expect(paths.map((path) => basename(path))).toEqual(
+        isOneFile ? ['train-00000-of-00001.parquet'] : ['train-00000-of-00002.parquet', 'train-00001-of-00002.parquet'],
+      )
+      const rows = await Promise.all(
+        paths.map(async (path) => parquetReadObjects({ file: await asyncBufferFromFile(path) })),
+      )
+      expect(rows.flat()).toEqual(linesOf(join(folder, 'pairs.jsonl')))
+    },
+  )
+
+  test('a folder that is written again holds no file of before', async () => {
+    const folder = join(temporaryFolder(), 'set')
+    await exportDataset([pair, pair], folder, { format: 'trl', pairsOfFile: 1 })
+    await exportDataset([pair], folder, { format: 'trl', container: 'parquet' })
+    expect(readdirSync(join(folder, 'data'))).toEqual(['train-00000-of-00001.parquet'])
+    await expect(exportDataset([], folder, { format: 'trl', container: 'parquet' })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+  })
+
+  test('a full disk is said in plain words, and no half of a file is left', async () => {
+    const full = '/dev/full'
+    if (!existsSync(full)) return
+    const folder = temporaryFolder()
+    symlinkSync(full, join(folder, `pairs.jsonl.writing-${process.pid}`))
+    await expect(exportPairs([pair], join(folder, 'pairs.jsonl'), { format: 'trl' })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/full; nothing was half written/),
+    })
+    expect(readdirSync(folder)).toEqual([])
   })
 
   test('LLaMA-Factory finds the file by dataset_info.json, whose other entries stay', async () => {

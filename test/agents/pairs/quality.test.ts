@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { gini } from '#agents/pairs/quality/gini.ts'
 import { measurePairs } from '#agents/pairs/quality/measure-pairs.ts'
 import { nearDuplicates } from '#agents/pairs/quality/near-duplicates.ts'
+import { contamination, selfBleu } from '#agents/pairs/quality/text-measures.ts'
 import { separability } from '#agents/pairs/quality/separability.ts'
 import { makeKnowledge } from '#test/make-knowledge.ts'
 import { makeRecords } from '#test/make-records.ts'
@@ -62,4 +63,17 @@ describe('measurePairs', () => {
     expect(quality).toMatchObject({ pairs: 0, separableByLength: 0.5, distinct2: 0 })
     expect(quality.warnings).toHaveLength(1)
   })
+})
+
+test('selfBleu is 1 for one text again and again, and small for texts with nothing in common', () => {
+  const same = 'cracks are deflected at the organic layers of nacre'
+  expect(selfBleu([same, same, same])).toBeCloseTo(1, 5)
+  expect(selfBleu([same, 'tin melts early', 'glass has no grains at all in it'])).toBeLessThan(0.3)
+  expect(selfBleu([same])).toBe(0)
+})
+
+test('contamination is the share of texts with thirteen words in a row of the others', () => {
+  const long = 'one two three four five six seven eight nine ten eleven twelve thirteen fourteen'
+  expect(contamination([long, 'short'], [`zero ${long}`])).toBe(0.5)
+  expect(contamination([long], [long.replace('seven', '7')])).toBe(0)
 })
