@@ -59,7 +59,7 @@ export function createServer(app: App, options: ServerOptions): Express {
   server.use(identifyClient({ apiKey, keys, isNeeded: options.isKeyNeeded }))
 
   const metrics = createMetrics()
-  const openApi = JSON.stringify(makeOpenApi(routes, { version }))
+  const openApi = JSON.stringify(makeOpenApi(routes, { version, isKeyNeeded: options.isKeyNeeded }))
   const docs = writeDocsPage(routes, { version })
   server.get('/openapi.json', (_request, response) => void response.type('application/json').send(openApi))
   server.get('/docs', (_request, response) => void response.type('text/html').send(docs))
@@ -153,8 +153,13 @@ const allowOtherOrigins: RequestHandler = (request, response) => {
 }
 
 function failRoute({ dialect }: Pick<Route, 'dialect'>, logger: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) next(error)
-    else sendError(response, describeError(error, logger), dialect)
+  // Express knows a handler of errors by its four parameters.
+  // eslint-disable-next-line no-unused-vars
+  return (error: unknown, _request, response, _next) => {
+    // Half of a reply was sent: that it is cut off is all that can be told.
+    if (response.headersSent) {
+      describeError(error, logger)
+      response.destroy()
+    } else sendError(response, describeError(error, logger), dialect)
   }
 }

@@ -101,7 +101,12 @@ async function sendFile(route: Route, response: Response, file: FileReply, { sig
   response.type(file.mediaType)
   if (typeof file.content === 'string') response.send(file.content)
   else if (file.content instanceof Uint8Array) response.send(Buffer.from(file.content))
-  else await pipeline(Readable.from(file.content), response, { signal })
+  else {
+    await pipeline(Readable.from(file.content), response).catch((error: unknown) => {
+      // Who has left needs no file.
+      if (!signal.aborted) throw error
+    })
+  }
 }
 
 async function sendJson(

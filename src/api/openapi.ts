@@ -3,7 +3,7 @@ import { problemSchema, openAiErrorSchema } from './problem.ts'
 import type { Route } from './route.ts'
 
 /** The OpenAPI 3.1 document of these routes; schemas are JSON Schema 2020-12, made from the zod schemas the server checks with. */
-export function makeOpenApi(routes: readonly Route[], options: { version: string }): object {
+export function makeOpenApi(routes: readonly Route[], options: { version: string; isKeyNeeded: boolean }): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) {
     paths[route.path] ??= {}
@@ -17,7 +17,8 @@ export function makeOpenApi(routes: readonly Route[], options: { version: string
       description: 'Search and ask a materials corpus.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    security: [{ key: [] }],
+    // The empty one says that no key is needed.
+    security: options.isKeyNeeded ? [{ key: [] }] : [{}, { key: [] }],
     components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     paths,
   }
