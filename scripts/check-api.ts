@@ -27,23 +27,11 @@ await graph.putRecord('task', task)
 await graph.putRecord('trace', trace)
 await graph.putRecord('pair', pair)
 
-const checked = spawn(
-  program,
-  [
-    ...[
-      '--config-file',
-      join(import.meta.dirname, 'schemathesis.toml'),
-      'run',
-      `${server.url}/openapi.json`,
-      '--header',
-      `Authorization: Bearer ${apiKey}`,
-    ],
-    ...['--checks', 'all', '--seed', '1', '--workers', '1'],
-    ...['--max-examples', maxExamples, '--generation-deterministic', '--request-timeout', '20'],
-    ...process.argv.slice(2),
-  ],
-  { stdio: 'inherit' },
-)
+const words =
+  `--config-file ${join(import.meta.dirname, 'schemathesis.toml')} run ${server.url}/openapi.json --checks all ` +
+  `--workers 1 --generation-deterministic --max-examples ${maxExamples} --request-timeout 20`
+const authorization = ['--header', `Authorization: Bearer ${apiKey}`]
+const checked = spawn(program, [...words.split(' '), ...authorization, ...process.argv.slice(2)], { stdio: 'inherit' })
 checked.on('close', (status) => {
   void server.close().then(() => process.exit(status ?? 1))
 })

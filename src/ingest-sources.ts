@@ -63,7 +63,8 @@ export async function ingestSources(
   const cancel = signal === undefined ? {} : { signal }
   const run = async (): Promise<IngestSummary> => {
     const olderVersions = await findOlder?.(graph)
-    return withFailureRecord(failuresPath(app.config.dataFolder), { tags, isRecorded }, (onEvent) =>
+    const fileNamed = new Map(sources.files.map((file) => [nameOf?.(file) ?? file, file]))
+    return withFailureRecord(failuresPath(app.config.dataFolder), { tags, isRecorded, fileNamed }, (onEvent) =>
       ingest(
         sources,
         { graph, vectors, embedder, extract },
@@ -91,15 +92,26 @@ export async function ingestSources(
 /** Also a run that is interrupted leaves on record what it met. */
 async function withFailureRecord(
   path: string,
-  { tags, isRecorded }: { readonly tags: readonly string[]; readonly isRecorded: boolean },
+  {
+    tags,
+    isRecorded,
+    fileNamed,
+  }: {
+    readonly tags: readonly string[]
+    readonly isRecorded: boolean
+    /** The file behind what it is called. */
+    readonly fileNamed: ReadonlyMap<string, string>
+  },
   run: (onEvent: (event: IngestEvent) => void) => ReturnType<typeof Ingest>,
 ): Promise<IngestSummary> {
   const { recordFailedSources } = await import('#ingest/failed-sources.ts')
   const { sourceKind } = await import('#ingest/load/source-kind.ts')
   const failed: FailedSource[] = []
   const wasRead = new Set<string>()
-  const fromOf = (source: string): string =>
-    sourceKind(source) === 'path' ? resolve(fileOf(source)) : sourceKind(source) === 'arxiv' ? source : fileOf(source)
+  const fromOf = (source: string): string => {
+    const file = fileNamed.get(fileOf(source)) ?? fileNamed.get(source) ?? source
+    return sourceKind(file) === 'path' ? resolve(fileOf(file)) : sourceKind(file) === 'arxiv' ? file : fileOf(file)
+  }
   try {
     return await run((event) => {
       const { source } = event

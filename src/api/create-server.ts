@@ -77,7 +77,7 @@ export function createServer(app: App, options: ServerOptions): Express {
       rate,
       ...(route.scope === 'open' ? [] : [requireScope(route.scope)]),
       ...(route.isLong === true ? [backlog] : []),
-      limitBodyTime(options.bodyTimeoutMs ?? (route.takesFiles === true ? fileBodyMs : jsonBodyMs)),
+      limitBodyTime(options.bodyTimeoutMs ?? (route.fields === undefined ? jsonBodyMs : fileBodyMs)),
       ...readBody(route, app.config.dataFolder),
       handleRoute(route, services),
       failRoute(route, logger),

@@ -3,11 +3,12 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { NacreError } from '#core/errors.ts'
 import { sha256 } from '#core/id.ts'
 import type { App } from '#src/app.ts'
 import { describeError } from './describe-error.ts'
 import { formatOfAccept, openEventStream, type StreamFormat } from './event-stream.ts'
-import { nameOfClient } from './guards/identify-client.ts'
+import { mayDo, nameOfClient } from './guards/identify-client.ts'
 import type { KeptReplies } from './idempotency.ts'
 import type { Metrics } from './metrics.ts'
 import { filesOf, fingerprintOf, removeFiles } from './read-body.ts'
@@ -55,8 +56,8 @@ function readInput(
   return {
     params: route.params?.parse(request.params),
     query: readQuery(route.query ?? noQuery, request.query),
-    body: route.body?.parse(request.body ?? {}),
-    files: filesOf(request),
+    ...readContent(route, request),
+    may: (scope) => mayDo(response, scope),
     app,
     metrics,
     signal,
@@ -64,6 +65,16 @@ function readInput(
     requestId: String(response.getHeader('X-Request-Id')),
     header: (name) => request.get(name),
   }
+}
+
+/** A body is JSON, or files with fields beside them. */
+function readContent(route: Route, request: Request): Pick<Input, 'body' | 'files' | 'fields'> {
+  if (route.fields === undefined || request.is('multipart/form-data') === false)
+    return { body: route.body?.parse(request.body ?? {}), files: [], fields: undefined }
+  const files = filesOf(request)
+  if (files.length === 0)
+    throw new NacreError('invalid-input', 'Expected at least one file in the field "file"; there is none.')
+  return { body: undefined, files, fields: readQuery(route.fields, (request.body ?? {}) as Record<string, unknown>) }
 }
 
 function streamFormat(route: Route, request: Request, input: Input): StreamFormat | undefined {
@@ -81,15 +92,15 @@ async function sendStream(
 ): Promise<void> {
   const stream = openEventStream(response, format)
   try {
-    await route.stream?.(input, stream.tell)
+    await route.stream?.(input, stream.tell, stream.begin)
   } catch (error) {
     // Who has left reads no error.
     if (input.signal.aborted) return
+    if (!stream.hasBegun) throw error
     const described = describeError(error, logger)
     stream.tell('error', route.dialect === 'openai' ? toOpenAiError(described) : toProblem(described, input.requestId))
-  } finally {
-    stream.end()
   }
+  stream.end()
 }
 
 async function sendFile(route: Route, response: Response, file: FileReply, { signal }: Input): Promise<void> {

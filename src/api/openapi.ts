@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { problemSchema, openAiErrorSchema } from './problem.ts'
+import { mostFiles } from './read-body.ts'
 import type { Route } from './route.ts'
 
 /** The OpenAPI 3.1 document of these routes; schemas are JSON Schema 2020-12, made from the zod schemas the server checks with. */
@@ -79,9 +80,10 @@ function listParameters(schema: z.ZodType | undefined, place: 'path' | 'query'):
 
 function describeBody(route: Route, body: z.ZodType): object {
   const schema = toJsonSchema(body, 'input')
-  if (route.takesFiles !== true) return { 'application/json': { schema } }
-  const file = { type: 'array', items: { type: 'string', format: 'binary' }, minItems: 1, maxItems: 20 }
-  const form = { type: 'object', properties: { file }, required: ['file'] }
+  if (route.fields === undefined) return { 'application/json': { schema } }
+  const { properties = {} } = z.toJSONSchema(route.fields, { io: 'input' })
+  const file = { type: 'array', items: { type: 'string', format: 'binary' }, minItems: 1, maxItems: mostFiles }
+  const form = { type: 'object', properties: { file, ...properties }, required: ['file'], additionalProperties: false }
   return { 'application/json': { schema }, 'multipart/form-data': { schema: form } }
 }
 

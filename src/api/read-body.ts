@@ -1,37 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import express, { type Request, type RequestHandler } from 'express'
 import multer from 'multer'
+import { uploadFolder } from '#src/upload-folder.ts'
 import { RequestError } from './problem.ts'
 import type { Route, UploadedFile } from './route.ts'
 
 const jsonLimit = '1mb'
 /** As large as the largest document that is read. */
 const fileLimit = 64e6
-const mostFiles = 20
-
-/** Where uploads lie until they are read, under names of our own. */
-export function uploadsFolder(dataFolder: string): string {
-  return join(dataFolder, 'uploads')
-}
+export const mostFiles = 20
 
 /** Reads the body that a route takes; refuses any other type (415) and what is too large (413). */
 export function readBody(route: Route, dataFolder: string): readonly RequestHandler[] {
   if (route.body === undefined) return []
   const json = express.json({ limit: jsonLimit })
-  const types = ['application/json', ...(route.takesFiles === true ? ['multipart/form-data'] : [])]
+  const types = ['application/json', ...(route.fields === undefined ? [] : ['multipart/form-data'])]
   const requireType: RequestHandler = (request, _response, next) => {
     // Null: there is no body, which the schema refuses in its own words.
     if (request.is(types) !== false) next()
     else throw new RequestError('unsupported-media-type', `Expected a body of type ${types.join(' or ')}.`)
   }
-  return [requireType, json, ...(route.takesFiles === true ? [readFiles(dataFolder)] : [])]
+  return [requireType, json, ...(route.fields === undefined ? [] : [readFiles(dataFolder)])]
 }
 
 function readFiles(dataFolder: string): RequestHandler {
-  const folder = uploadsFolder(dataFolder)
+  const folder = uploadFolder(dataFolder)
   const storage = multer.diskStorage({
     destination: (_request, _file, done) => {
       mkdirSync(folder, { recursive: true })

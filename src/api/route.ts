@@ -10,6 +10,10 @@ export interface RouteInput<Params, Query, Body> {
   readonly body: Body
   /** Files of a multipart body, written to disk under names of our own. */
   readonly files: readonly UploadedFile[]
+  /** What stands beside the files. */
+  readonly fields: unknown
+  /** Whether the client's key allows this. */
+  may(scope: ApiScope): boolean
   readonly app: App
   readonly metrics: Metrics
   /** Scheme, host and port under which the client reached the server. */
@@ -56,8 +60,8 @@ export interface Route<
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  /** The body may also be `multipart/form-data` with these files in the field `file`. */
-  readonly takesFiles?: boolean
+  /** The body may also be `multipart/form-data`, with files in the field `file` and these fields beside them. */
+  readonly fields?: z.ZodObject
   /** Schema of the JSON reply; absent where the reply is a file. */
   readonly reply?: Reply
   /** 200 unless given. */
@@ -79,8 +83,15 @@ export interface Route<
   handle(
     input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
   ): Promise<Reply extends z.ZodType ? z.input<Reply> | FileReply : FileReply>
-  /** The same told piece by piece, for a client that asks for `text/event-stream` or `application/x-ndjson`. */
-  stream?(input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>, tell: TellEvent): Promise<void>
+  /**
+   * The same told piece by piece, for a client that asks for `text/event-stream` or `application/x-ndjson`. What goes wrong
+   * before the first piece, or before `begin`, has a status of its own; what goes wrong later is the last event.
+   */
+  stream?(
+    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
+    tell: TellEvent,
+    begin: () => void,
+  ): Promise<void>
   /** Whether this request is to be streamed, where the Accept header does not say it. */
   wantsStream?(input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>): boolean
 }

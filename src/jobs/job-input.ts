@@ -12,6 +12,8 @@ export const jobInputs = {
     tags: z.array(z.string().min(1)).default([]),
     /** What a source is called in records and messages, where that is not its path. */
     names: z.record(z.string(), z.string()).default({}),
+    /** The document whose place the new one takes. */
+    replaces: z.string().min(1).optional(),
   }),
   /** Makes tasks. Without a seed it is drawn from the id of the job, so that the same job makes the same tasks. */
   generate: z.strictObject({

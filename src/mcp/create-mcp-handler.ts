@@ -12,7 +12,6 @@ export interface McpHandler {
     response: ServerResponse,
     about: { readonly body: unknown; readonly clientId: string; readonly scopes: readonly ApiScope[] },
   ): Promise<void>
-  close(): Promise<void>
 }
 
 /** Nacre's tools over streamable HTTP, without sessions; who the client is was settled before. */
@@ -26,7 +25,6 @@ export function createMcpHandler(app: App, options: Omit<McpOptions, 'scopes'>):
     handle: (request, response, { body, clientId, scopes }) =>
       // The package says "string" of a method that Node may leave out.
       handle(withAuth(request, clientId, scopes) as Parameters<typeof handle>[0], response, body),
-    close: () => handler.close(),
   }
 }
 

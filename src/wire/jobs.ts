@@ -1,4 +1,36 @@
-import type { Job, JobEvent } from '#src/jobs/job-queue.ts'
+import { z } from 'zod'
+import { jobKinds } from '#src/jobs/job-input.ts'
+import { jobStates, type Job, type JobEvent } from '#src/jobs/job-queue.ts'
+
+const text = z.string()
+const progressSchema = z.object({ done: z.number(), total: z.number(), detail: text.optional() })
+const failureSchema = z.object({ code: text, message: text })
+
+export const jobSchema = z.object({
+  id: text,
+  kind: z.enum(jobKinds),
+  state: z.enum(jobStates),
+  input: z.unknown(),
+  priority: z.number().int(),
+  attempts: z.number().int(),
+  added_at: text,
+  ready_at: text,
+  started_at: text.nullable(),
+  ended_at: text.nullable(),
+  worker: text.nullable(),
+  progress: progressSchema.nullable(),
+  result: z.unknown(),
+  failure: failureSchema.nullable(),
+})
+
+export const jobEventSchema = z.object({
+  event: text,
+  sequence: z.number().int(),
+  job_id: text,
+  at: text,
+  progress: progressSchema.optional(),
+  failure: failureSchema.optional(),
+})
 
 /** A job in the shape that the CLI and the API promise. */
 export function toWireJob(job: Job) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { IngestSummary } from '#ingest/ingest.ts'
-import { ingestSources } from '#src/ingest-sources.ts'
+import { ingestSources, type IngestWishes } from '#src/ingest-sources.ts'
 import type { JobHandler } from './job-handler.ts'
 
 /** Files that are read before others get a turn at the data folder. */
@@ -9,7 +9,10 @@ const filesAtATime = 16
 const turnMs = 150
 
 /** Reads sources in parts; after each part another writer of the data folder gets its turn. What is there already is skipped. */
-export const handleIngest: JobHandler<'ingest'> = async ({ sources, tags, names }, { app, signal, onProgress }) => {
+export const handleIngest: JobHandler<'ingest'> = async (
+  { sources, tags, names, replaces },
+  { app, signal, onProgress },
+) => {
   const { findSources } = await import('#ingest/load/find-sources.ts')
   const found = await findSources(sources)
   const total = found.files.length
@@ -22,12 +25,21 @@ export const handleIngest: JobHandler<'ingest'> = async ({ sources, tags, names 
       tags,
       signal,
       nameOf: (file) => names[file] ?? file,
+      ...(replaces !== undefined && { findOlder: findReplaced(replaces), isRecorded: false }),
       onEvent: ({ filesDone, source }) =>
         onProgress({ done: start + Math.floor(filesDone), total, detail: names[source] ?? source }),
     })
     sum = sum === undefined ? summary : add(sum, summary)
   }
   return sum
+}
+
+/** The document that is replaced, where it is still there. */
+function findReplaced(id: string): NonNullable<IngestWishes['findOlder']> {
+  return async (graph) => {
+    const older = await graph.getDocument(id)
+    return () => (older === undefined ? [] : [older])
+  }
 }
 
 function add(a: IngestSummary, b: IngestSummary): IngestSummary {

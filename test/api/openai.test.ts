@@ -74,6 +74,9 @@ describe('clients of OpenAI', () => {
       type: 'invalid_request_error',
       message: expect.stringContaining('nacre-direct'),
     })
+    await expect(client.chat.completions.create({ model: 'gpt', messages, stream: true })).rejects.toMatchObject({
+      status: 404,
+    })
     await expect(client.chat.completions.create({ model: 'nacre', messages: [] })).rejects.toMatchObject({
       status: 400,
       param: 'messages',

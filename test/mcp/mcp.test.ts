@@ -92,11 +92,15 @@ test('Nacre’s tools over standard input and output, by "nacre mcp"', async () 
     await client.connect(
       new StdioClientTransport({
         command: process.execPath,
-        args: ['--disable-warning=ExperimentalWarning', main, 'mcp', '--data', folder],
+        args: ['--disable-warning=ExperimentalWarning', main, 'mcp', '--allow-writes', '--data', folder],
         stderr: 'inherit',
       }),
     )
-    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(tools)
+    expect((await client.listTools()).tools.map(({ name }) => name).toSorted()).toEqual(
+      [...tools, 'add_document'].toSorted(),
+    )
+    const added = await client.callTool({ name: 'add_document', arguments: { title: '../tin', text: 'Tin is soft.' } })
+    expect(added.structuredContent).toMatchObject({ state: 'queued' })
     const found = await client.callTool({ name: 'graph_neighbours', arguments: { name: 'nacre' } })
     expect(found.structuredContent).toMatchObject({ entity: { name: 'nacre' } })
     await client.close()

@@ -57,12 +57,18 @@ export function requireScope(scope: ApiScope): RequestHandler {
         'Expected the header "Authorization: Bearer KEY" with a key that is valid. "nacre key create" makes one.'
       throw new RequestError('unauthorized', message, { 'WWW-Authenticate': 'Bearer' })
     }
-    if (!client.scopes.includes(scope) && !client.scopes.includes('admin')) {
+    if (!mayDo(response, scope)) {
       const has = client.scopes.join(', ')
       throw new RequestError('forbidden', `Expected a key that allows "${scope}"; this one allows ${has}.`)
     }
     next()
   }
+}
+
+/** Whether the client behind `requireScope` is allowed this, too. */
+export function mayDo(response: Response, scope: ApiScope): boolean {
+  const { scopes } = clientOf(response)
+  return scopes.includes(scope) || scopes.includes('admin')
 }
 
 /** The client behind `requireScope`. */

@@ -149,10 +149,11 @@ async function requireDocument(graph: GraphStore, id: string) {
   return document
 }
 
-/** Refuses to change a document that is not the one the client has seen. */
-async function requireVersion(app: App, id: string, ifMatch: string | undefined): Promise<void> {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return
+/** Refuses to change a document that is not the one the client has seen; `*` stands for any that is there. */
+export async function requireVersion(app: App, id: string, ifMatch: string | undefined): Promise<void> {
+  if (ifMatch === undefined) return
   const etag = etagOf(JSON.stringify(await describeDocument(await app.graph(), id)))
+  if (ifMatch.trim() === '*') return
   const isSame = ifMatch.split(',').some((one) => one.trim() === etag)
   if (!isSame) throw new RequestError('precondition-failed', `The document ${id} is not at the version you have seen.`)
 }

@@ -8,6 +8,8 @@ import { idParams } from '#src/api/id-params.ts'
 import { listPage } from '#src/api/list-page.ts'
 import { nextCursor, pageQuery } from '#src/api/paging.ts'
 import { defineRoute, type Route } from '#src/api/route.ts'
+import { jobInputs } from '#src/jobs/job-input.ts'
+import { jobSchema } from '#src/wire/jobs.ts'
 import {
   pairLineSchema,
   pairQualitySchema,
@@ -18,6 +20,7 @@ import {
   toWirePairQuality,
   toWireTask,
 } from '#src/wire/training.ts'
+import { addJob, locationOfJob } from './job-routes.ts'
 
 const formats = Object.keys(pairFormats) as [PairFormat, ...PairFormat[]]
 
@@ -35,6 +38,32 @@ export const trainingRoutes: readonly Route[] = [
       const { records, next_cursor } = await listPage(await app.graph(), 'task', query)
       return { tasks: records.map(toWireTask), next_cursor }
     },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/v1/tasks:generate',
+    id: 'generateTasks',
+    summary: 'Asks new questions about the corpus; the reply tells the job.',
+    scope: 'train',
+    status: 202,
+    isRepeatable: true,
+    body: jobInputs.generate,
+    reply: jobSchema,
+    location: locationOfJob,
+    handle: ({ app, body }) => addJob(app, 'generate', body),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/v1/pairs:build',
+    id: 'buildPairs',
+    summary: 'Builds a preference pair for each task that has none; the reply tells the job.',
+    scope: 'train',
+    status: 202,
+    isRepeatable: true,
+    body: jobInputs.pairs,
+    reply: jobSchema,
+    location: locationOfJob,
+    handle: ({ app, body }) => addJob(app, 'pairs', body),
   }),
   defineRoute({
     method: 'get',

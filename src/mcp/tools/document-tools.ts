@@ -47,4 +47,30 @@ export const documentTools: readonly McpTool[] = [
       return { ...toWireChunk(chunk), title: titles.get(chunk.documentId) ?? '' }
     },
   }),
+  defineTool({
+    name: 'add_document',
+    title: 'Add a document',
+    description:
+      'Gives the corpus a document: a text in Markdown with its title, or an address. It is read by a worker; the reply names the job.',
+    scope: 'ingest',
+    isWriting: true,
+    input: z.strictObject({
+      title: z.string().max(200).default('Text'),
+      text: z.string().max(900_000).default(''),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(2_000)
+        .optional(),
+    }),
+    output: z.object({ job_id: z.string(), state: z.string() }),
+    run: async ({ title, text, url }, { app }) => {
+      if ((url === undefined) === (text.trim() === ''))
+        throw new NacreError('invalid-input', 'Expected either a text or an address of a document.')
+      const { keepText } = await import('#src/upload-folder.ts')
+      const source = url ?? (await keepText(text, app.config.dataFolder))
+      const names = url === undefined ? { [source]: `${title.replaceAll(/[/\\\p{Cc}]/gu, ' ')}.md` } : {}
+      const job = await (await app.jobs()).add({ kind: 'ingest', input: { sources: [source], names, tags: [] } })
+      return { job_id: job.id, state: job.state }
+    },
+  }),
 ]

@@ -1,0 +1,153 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { uploadFolder } from '#src/upload-folder.ts'
+import { runWorker } from '#src/worker/run-worker.ts'
+import { nacreDocument } from '#test/open-test-app.ts'
+import { openTestServer, type TestServer } from '#test/api/open-test-server.ts'
+
+interface WireJob {
+  readonly id: string
+  readonly kind: string
+  readonly state: string
+  readonly input: { readonly sources: readonly string[]; readonly names: Record<string, string> }
+  readonly result: object | null
+}
+interface Documents {
+  readonly documents: readonly {
+    readonly id: string
+    readonly title: string
+    readonly source: string
+    readonly tags: string[]
+  }[]
+}
+
+const zip = new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 0, 0])
+
+describe('documents that are sent', () => {
+  let server: TestServer
+  const work = () =>
+    runWorker(server.app, { concurrency: 1, isOnce: true, stop: new AbortController().signal, graceMs: 0 })
+  const upload = (files: Record<string, string | Uint8Array<ArrayBuffer>>, path = '/v1/documents', headers = {}) => {
+    const form = new FormData()
+    for (const [name, content] of Object.entries(files)) form.append('file', new Blob([content]), name)
+    form.append('tags', 'sent')
+    return fetch(server.url + path, { method: 'POST', body: form, headers })
+  }
+  beforeAll(async () => {
+    server = await openTestServer()
+  })
+  afterAll(() => server.close())
+
+  test('are read by a worker under the name they were sent with, which is no path', async () => {
+    const response = await upload({ '../../../outside.md': '# Tin\n\nTin is soft.\n', 'b.txt': 'Lead is soft, too.' })
+    expect(response.status).toBe(202)
+    const job = (await response.json()) as WireJob
+    expect(response.headers.get('location')).toBe(`/v1/jobs/${job.id}`)
+    expect(job).toMatchObject({ kind: 'ingest', state: 'queued' })
+    const folder = uploadFolder(server.app.config.dataFolder)
+    expect(job.input.sources.every((source) => /^[0-9a-f]{64}\.(md|txt)$/.test(source.slice(folder.length + 1)))).toBe(
+      true,
+    )
+    expect(existsSync(join(folder, '../../../outside.md'))).toBe(false)
+
+    await work()
+    expect(await server.json(`/v1/jobs/${job.id}`)).toMatchObject({
+      state: 'done',
+      result: { documents: 2, failed: [] },
+    })
+    const { documents } = await server.json<Documents>('/v1/documents?tag=sent')
+    expect(documents).toMatchObject([
+      { title: 'Tin', source: 'outside.md' },
+      { title: 'b', source: 'b.txt' },
+    ])
+  })
+
+  test('as a text, and again with the same key: one job', async () => {
+    const send = (text: string) =>
+      server.post('/v1/documents', { text, title: 'Zinc', tags: ['a'] }, { 'idempotency-key': 'zinc' })
+    const first = await send('# Zinc\n\nZinc is brittle.')
+    const again = await send('# Zinc\n\nZinc is brittle.')
+    expect([first.status, again.status]).toEqual([202, 202])
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(again.headers.get('location')).toBe(first.headers.get('location'))
+    expect(await again.json()).toEqual(await first.json())
+    expect((await send('another text')).status).toBe(422)
+    await work()
+    expect(await server.json('/v1/documents?tag=a')).toMatchObject({ documents: [{ source: 'Zinc.md' }], total: 1 })
+  })
+
+  test('take the place of another one at the version that was seen', async () => {
+    const old = `/v1/documents/${nacreDocument.document.id}`
+    const etag = (await server.get(old)).headers.get('etag') ?? ''
+    const send = (headers: object) => upload({ 'nacre.md': '# Nacre\n\nNacre is tough.\n' }, `${old}:replace`, headers)
+    expect((await send({ 'if-match': '"older"' })).status).toBe(412)
+    expect((await send({ 'if-match': etag })).status).toBe(202)
+    await work()
+    expect((await server.get(old)).status).toBe(404)
+    expect(await server.json('/v1/graph/nodes?name=nacre')).toMatchObject({ nodes: [{ name: 'nacre' }] })
+    expect((await send({})).status).toBe(404)
+  })
+
+  test.each([
+    ['a ZIP', { 'papers.zip': zip }, 415],
+    ['a ZIP under another name', { 'paper.md': zip }, 415],
+    ['an empty file', { 'empty.md': '' }, 415],
+    ['a program', { 'run.exe': 'MZ' }, 415],
+    ['nothing', {}, 400],
+  ])('%s is refused and nothing is left behind', async (_what, files, status) => {
+    const folder = uploadFolder(server.app.config.dataFolder)
+    const before = readdirSync(folder)
+    const response = await upload(files)
+    expect(await response.json()).toMatchObject({ status, code: expect.any(String), detail: expect.any(String) })
+    expect(readdirSync(folder)).toEqual(before)
+  })
+
+  test('from a private address are not fetched, and what failed can be listed and tried again', async () => {
+    const { id } = (await (await server.post('/v1/documents', { url: 'http://127.0.0.1:1/a.md' })).json()) as WireJob
+    await work()
+    expect(await server.json(`/v1/jobs/${id}`)).toMatchObject({ result: { documents: 0, failed: [{}] } })
+    expect(await server.json('/v1/documents:failed')).toMatchObject({ failed: [{ code: 'invalid-input' }] })
+    const { jobs } = (await (await server.post('/v1/documents:retry', {})).json()) as { jobs: WireJob[] }
+    expect(jobs).toMatchObject([{ state: 'queued', input: { sources: ['http://127.0.0.1:1/a.md'] } }])
+
+    const cancelled = await server.post(`/v1/jobs/${jobs[0]!.id}:cancel`, {})
+    expect(await cancelled.json()).toMatchObject({ state: 'cancelled' })
+    expect((await server.post(`/v1/jobs/${jobs[0]!.id}:cancel`, {})).status).toBe(409)
+    expect(await (await server.post(`/v1/jobs/${jobs[0]!.id}:retry`, {})).json()).toMatchObject({ state: 'queued' })
+  })
+
+  test('jobs come newest first, page by page', async () => {
+    const first = await server.json<{ jobs: WireJob[]; next_cursor: string }>('/v1/jobs?limit=1')
+    const second = await server.json<{ jobs: WireJob[] }>(`/v1/jobs?limit=1&cursor=${first.next_cursor}`)
+    expect(first.jobs[0]!.id).not.toBe(second.jobs[0]!.id)
+    expect(await server.json('/v1/jobs?state=running&kind=generate')).toMatchObject({ jobs: [] })
+  })
+
+  test('what happens to a job is told while it happens, and from where the client was', async () => {
+    const { id } = (await (await server.post('/v1/documents', { text: 'Copper conducts.' })).json()) as WireJob
+    const streamed = await server.get(`/v1/jobs/${id}/events`, { accept: 'text/event-stream' })
+    await work()
+    const events = [...(await streamed.text()).matchAll(/^id: (\d+)\nevent: (\w+)$/gm)].map(([, number, event]) => ({
+      number,
+      event,
+    }))
+    expect(events[0]?.event).toBe('added')
+    expect(events.at(-1)?.event).toBe('done')
+    const rest = await server.get(`/v1/jobs/${id}/events`, {
+      accept: 'text/event-stream',
+      'last-event-id': events[0]?.number ?? '',
+    })
+    expect([...(await rest.text()).matchAll(/^id: (\d+)$/gm)].map(([, number]) => number)).toEqual(
+      events.slice(1).map(({ number }) => number),
+    )
+    expect((await server.get('/v1/jobs/job_0/events', { accept: 'text/event-stream' })).status).toBe(404)
+  })
+
+  test('tasks and pairs are begun as jobs', async () => {
+    const tasks = await server.post('/v1/tasks:generate', { n: 2, profile: 'graph-path', seed: 1 })
+    expect([tasks.status, await tasks.json()]).toMatchObject([202, { kind: 'generate', input: { n: 2 } }])
+    const pairs = await server.post('/v1/pairs:build', {})
+    expect([pairs.status, await pairs.json()]).toMatchObject([202, { kind: 'pairs', input: { rounds: 2 } }])
+  })
+})
