@@ -25,7 +25,7 @@ export function Rounds({ state }: { readonly state: AskState }) {
             <Accordion.Item key={round} value={String(round)}>
               <Accordion.Control>
                 <Group gap="xs">
-                  Round {round}
+                  <span>Round {round + 1}</span>
                   {reflection !== undefined && <Score verdicts={reflection.verdicts} />}
                 </Group>
               </Accordion.Control>
