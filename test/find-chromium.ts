@@ -15,7 +15,7 @@ export function findChromium(): string | null {
   if (found !== undefined) return found
   const message = 'No Chromium was found. Install one (node scripts/ensure-chromium.mjs), or name it in NACRE_CHROMIUM.'
   if (process.env.CI === 'true') throw new Error(message)
-  console.error(`\n*** SKIPPED: Neo4j Browser in Chromium. ***\n${message}\n`)
+  console.error(`\n*** SKIPPED: what needs Chromium. ***\n${message}\n`)
   return null
 }
 

@@ -1,14 +1,6 @@
-import { chromium, type Locator, type Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
+import { launchChromium } from '#test/launch-chromium.ts'
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const waitMs = 30_000
 /** Runs in the page, whose types this project does not know. */
 const makeTransfer = `({ name, type, base64 }) => {
@@ -41,7 +33,7 @@ export interface OpenNeo4jBrowser {
 }
 
 export async function openNeo4jBrowser(executablePath: string): Promise<OpenNeo4jBrowser> {
-  const browser = await chromium.launch({ executablePath, args: flags })
+  const browser = await launchChromium(executablePath)
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } })
   page.setDefaultTimeout(waitMs)
   // Fonts and a feature of the makers: this test talks to this machine only.

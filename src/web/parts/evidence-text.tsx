@@ -3,8 +3,8 @@ import { Fragment, useEffect, useRef } from 'react'
 export interface TextMark {
   readonly start: number
   readonly end: number
-  /** The one that the reader came for: scrolled to and drawn stronger. */
-  readonly isStrong?: boolean
+  /** `wanted`: the one that the reader came for, scrolled to and drawn strongest; `pointed`: the one pointed at beside the text. */
+  readonly tone?: 'wanted' | 'pointed'
 }
 
 /** Plain text in which spans are marked. `offset` is where `text` begins in the text that the spans count in (UTF-16). */
@@ -14,7 +14,7 @@ export function EvidenceText(props: {
   readonly marks: readonly TextMark[]
 }) {
   const strong = useRef<HTMLElement>(null)
-  const target = props.marks.find(({ isStrong }) => isStrong === true)
+  const target = props.marks.find(({ tone }) => tone === 'wanted')
   useEffect(() => {
     strong.current?.scrollIntoView({ block: 'center' })
   }, [target?.start, target?.end])
@@ -27,8 +27,8 @@ export function EvidenceText(props: {
           <mark
             key={start}
             className="evidence"
-            data-strong={mark.isStrong === true}
-            {...(mark.isStrong === true && { ref: strong, tabIndex: -1 })}
+            data-tone={mark.tone}
+            {...(mark.tone === 'wanted' && { ref: strong, tabIndex: -1 })}
           >
             {words}
           </mark>
@@ -38,7 +38,7 @@ export function EvidenceText(props: {
   )
 }
 
-/** The text in pieces; of marks that overlap the strong one wins, then the earlier. */
+/** The text in pieces; of marks that overlap the wanted one wins, then the one pointed at, then the earlier. */
 function cut(text: string, offset: number, marks: readonly TextMark[]) {
   const ends = marks
     .map((mark) => ({
@@ -53,6 +53,10 @@ function cut(text: string, offset: number, marks: readonly TextMark[]) {
   return borders.slice(0, -1).map((start, index) => {
     const end = borders[index + 1] ?? start
     const over = ends.filter((mark) => mark.start <= start && mark.end >= end)
-    return { words: text.slice(start, end), start, mark: over.find(({ isStrong }) => isStrong === true) ?? over[0] }
+    return { words: text.slice(start, end), start, mark: find(over, 'wanted') ?? find(over, 'pointed') ?? over[0] }
   })
+}
+
+function find(marks: readonly TextMark[], wanted: TextMark['tone']): TextMark | undefined {
+  return marks.find(({ tone }) => tone === wanted)
 }

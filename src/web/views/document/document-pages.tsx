@@ -36,7 +36,7 @@ function sameMarks(a: readonly TextMark[], b: readonly TextMark[]): boolean {
     a.length === b.length &&
     a.every((mark, index) => {
       const other = b[index]
-      return mark.start === other?.start && mark.end === other.end && mark.isStrong === other.isStrong
+      return mark.start === other?.start && mark.end === other.end && mark.tone === other.tone
     })
   )
 }

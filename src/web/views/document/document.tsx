@@ -26,9 +26,12 @@ export function DocumentView() {
   const marks = useMemo(() => {
     const places = (graph.data?.edges ?? []).flatMap(({ evidence }) => evidence)
     const spans = [...new Map(places.map(({ start, end }) => [`${start}-${end}`, { start, end }])).values()]
-    const strong = hovered ?? wanted
-    const rest: readonly TextMark[] = spans.filter(({ start, end }) => start !== strong?.start || end !== strong?.end)
-    return strong === undefined ? rest : [...rest, { start: strong.start, end: strong.end, isStrong: true }]
+    const marks: readonly TextMark[] = spans
+    return [
+      ...marks,
+      ...(hovered === undefined ? [] : [{ start: hovered.start, end: hovered.end, tone: 'pointed' as const }]),
+      ...(wanted === undefined ? [] : [{ ...wanted, tone: 'wanted' as const }]),
+    ]
   }, [graph.data, hovered, wanted])
   const record = about.data
   return (
