@@ -6,6 +6,7 @@ import { healthRoutes } from './routes/health-routes.ts'
 import { jobRoutes } from './routes/job-routes.ts'
 import { neo4jRoutes } from './routes/neo4j-routes.ts'
 import { openAiRoutes } from './routes/openai-routes.ts'
+import { reviewRoutes } from './routes/review-routes.ts'
 import { runRoutes } from './routes/run-routes.ts'
 import { searchRoutes } from './routes/search-routes.ts'
 import { trainingRoutes } from './routes/training-routes.ts'
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...runRoutes,
   ...graphRoutes,
   ...trainingRoutes,
+  ...reviewRoutes,
   ...neo4jRoutes,
   ...openAiRoutes,
 ]

@@ -49,6 +49,16 @@ describe('the resources of the API', () => {
     expect(statements).toHaveLength(2)
   })
 
+  test('a pair is accepted or refused, and keeps the last decision', async () => {
+    for (const review of ['accepted', 'refused']) {
+      expect((await server.post(`/v1/pairs/${pair.id}:review`, { review })).status).toBe(200)
+      expect(await server.json(`/v1/pairs/${pair.id}`)).toMatchObject({ review })
+    }
+    expect((await server.post(`/v1/pairs/${pair.id}:review`, { review: 'maybe' })).status).toBe(400)
+    expect((await server.post('/v1/pairs/pair_0:review', { review: 'accepted' })).status).toBe(404)
+    await (await server.app.graph()).putRecord('pair', pair)
+  })
+
   test('runs, tasks and pairs are listed and told by id', async () => {
     expect(await server.json('/v1/runs')).toMatchObject({ runs: [{ id: trace.id }], next_cursor: null })
     expect(await server.json(`/v1/runs/${trace.id}`)).toMatchObject({ trace_id: trace.id, answer: trace.answer })

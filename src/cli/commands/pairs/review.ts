@@ -1,14 +1,11 @@
 import type { Command } from 'commander'
 import { emitKeypressEvents } from 'node:readline'
 import { NacreError } from '#core/errors.ts'
-import type { PreferencePair } from '#core/pair.ts'
-import type { GraphStore } from '#graph/graph-store.ts'
 import { listAll } from '#graph/list-all.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { layOutBeside } from '#src/cli/lay-out-beside.ts'
 import { runCommand, type CommandContext, type GlobalFlags } from '#src/cli/run-command.ts'
-
-type Decision = NonNullable<PreferencePair['review']>
+import { reviewPair, type PairReview } from '#src/review-pair.ts'
 
 interface ReviewFlags extends GlobalFlags {
   readonly accept: readonly string[]
@@ -36,8 +33,8 @@ async function review({ accept, refuse, all }: ReviewFlags, context: CommandCont
   const { app, output, signal } = context
   const graph = await app.graph()
   if (accept.length + refuse.length > 0) {
-    for (const id of accept) await decide(id, 'accepted', graph)
-    for (const id of refuse) await decide(id, 'refused', graph)
+    for (const id of accept) await reviewPair(id, 'accepted', graph)
+    for (const id of refuse) await reviewPair(id, 'refused', graph)
     output.json({ accepted: accept, refused: refuse })
     output.line(`Accepted ${accept.length}, refused ${refuse.length}.`)
     return exitStatus.done
@@ -64,26 +61,14 @@ async function review({ accept, refuse, all }: ReviewFlags, context: CommandCont
     const decision = await readKey(signal)
     if (decision === 'quit') break
     if (decision === 'skip') continue
-    await decide(pair.id, decision, graph)
+    await reviewPair(pair.id, decision, graph)
     counts[decision] += 1
   }
   output.line(`Accepted ${counts.accepted}, refused ${counts.refused}.`)
   return exitStatus.done
 }
 
-/** A pair that a gate dropped becomes one when a person accepts it. */
-async function decide(id: string, decision: Decision, graph: GraphStore): Promise<void> {
-  const pair = (await graph.getRecord('pair', id)) ?? (await graph.getRecord('drop', id))?.pair
-  if (pair === undefined) {
-    throw new NacreError(
-      'not-found',
-      `There is no pair ${id}. "nacre pairs ls" and "nacre pairs ls --dropped" list them.`,
-    )
-  }
-  await graph.putRecord('pair', { ...pair, review: decision })
-}
-
-const keys: Readonly<Record<string, Decision | 'skip' | 'quit'>> = {
+const keys: Readonly<Record<string, PairReview | 'skip' | 'quit'>> = {
   a: 'accepted',
   r: 'refused',
   s: 'skip',
@@ -91,10 +76,10 @@ const keys: Readonly<Record<string, Decision | 'skip' | 'quit'>> = {
 }
 
 /** Waits for one of the keys; Ctrl-C and the end of the command quit. */
-function readKey(signal: AbortSignal): Promise<Decision | 'skip' | 'quit'> {
+function readKey(signal: AbortSignal): Promise<PairReview | 'skip' | 'quit'> {
   const { stdin } = process
   return new Promise((resolve) => {
-    const end = (decision: Decision | 'skip' | 'quit'): void => {
+    const end = (decision: PairReview | 'skip' | 'quit'): void => {
       stdin.off('keypress', hear)
       signal.removeEventListener('abort', quit)
       stdin.setRawMode(false)

@@ -9,7 +9,7 @@ import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
 import { PairText } from './pair-text.tsx'
 import { usePairs } from './use-pairs.ts'
-import { useVerdict } from './use-verdict.ts'
+import { useReview, type Decision } from './use-review.ts'
 
 /** Pairs one by one: what the model is to prefer beside what it said itself. */
 export function Review() {
@@ -24,17 +24,17 @@ export function Review() {
     queryFn: () => requestJson<Pair>(`/v1/pairs/${encodeURIComponent(line?.id ?? '')}`),
     enabled: line !== undefined,
   })
-  const verdict = useVerdict(line?.id)
+  const review = useReview(line?.id)
   const go = (step: number): void => {
     const next = pairs[Math.min(pairs.length - 1, Math.max(0, index + step))]
     if (next !== undefined) setSearch({ pair: next.id }, { replace: true })
   }
-  const say = (word: 'accept' | 'reject'): void => {
-    if (line !== undefined) verdict.say(word, { onSaid: () => go(1) })
+  const decide = (decision: Decision): void => {
+    if (line !== undefined) review.decide(decision, { onKept: () => go(1) })
   }
   useHotkeys([
-    ['A', () => say('accept')],
-    ['R', () => say('reject')],
+    ['A', () => decide('accepted')],
+    ['R', () => decide('refused')],
     ['J', () => go(1)],
     ['K', () => go(-1)],
     ['M', () => setHasMask((on) => !on)],
@@ -44,7 +44,7 @@ export function Review() {
       title="Review"
       about="Preference pairs before they train a model: is the chosen answer really the better one?"
     >
-      <ProblemAlert error={error ?? pair.error ?? verdict.error} />
+      <ProblemAlert error={error ?? pair.error ?? review.error} />
       {isPending && error === null && <Loader aria-label="The pairs are being listed" />}
       {!isPending && pairs.length === 0 && error === null && (
         <Text>There are no pairs yet. Make some with "nacre tasks generate" and "nacre pairs build".</Text>
@@ -56,7 +56,7 @@ export function Review() {
               <Text role="status" aria-live="polite">
                 Pair {index + 1} of {pairs.length}
               </Text>
-              <Badge variant="default">{verdict.current ?? 'not reviewed'}</Badge>
+              <Badge variant="default">{pair.data?.review ?? 'not reviewed'}</Badge>
             </Group>
             <Group gap="xs">
               <Button variant="default" onClick={() => go(-1)} disabled={index === 0}>
@@ -68,10 +68,10 @@ export function Review() {
               <Button variant="default" aria-pressed={hasMask} onClick={() => setHasMask(!hasMask)}>
                 Thinking marked <Kbd ml={6}>M</Kbd>
               </Button>
-              <Button color="red" variant="light" onClick={() => say('reject')}>
+              <Button color="red" variant="light" onClick={() => decide('refused')}>
                 Reject <Kbd ml={6}>R</Kbd>
               </Button>
-              <Button onClick={() => say('accept')}>
+              <Button onClick={() => decide('accepted')}>
                 Accept <Kbd ml={6}>A</Kbd>
               </Button>
             </Group>
