@@ -35,10 +35,19 @@ export interface App {
   reasoner(): Promise<ChatModel>
   critic(): Promise<ChatModel>
   integrator(): Promise<ChatModel>
+  /** The model that is trained, in the version that serves now. */
   policy(): Promise<ChatModel>
+  /** The same with another adapter, or with none; the caller closes it. */
+  policyWith(adapter: PolicyAdapter | undefined): Promise<ChatModel>
   /** Judges claims by the critic's model, or by words where that model cannot tell right from wrong. */
   verifier(): Promise<Verifier>
   close(): Promise<void>
+}
+
+/** A trained adapter of the policy: its file, and the hash that tells it from others. */
+export interface PolicyAdapter {
+  readonly path: string
+  readonly hash: string
 }
 
 /** What is allowed beside the configuration: how often servers are asked, and how many tokens all models may use. */
@@ -83,6 +92,12 @@ export function openApp(
   })
   const embedder = async (): Promise<Embedder> =>
     indexSpec() === config.models.embedder ? configuredEmbedder() : otherEmbedder()
+  const policyWith = (adapter: PolicyAdapter | undefined): Promise<ChatModel> =>
+    openModel(config.models.policy, config, { ...options, adapter })
+  const policy = once(async () => {
+    const { findServingAdapter } = await import('./find-serving-adapter.ts')
+    return policyWith(await findServingAdapter(config, options))
+  })
   const critic = (): Promise<ChatModel> => model(config.models.critic ?? config.models.reasoner)
   let verifier: Promise<Verifier> | undefined
   const openVerifier = async (): Promise<Verifier> => {
@@ -120,7 +135,8 @@ export function openApp(
     reasoner: () => model(config.models.reasoner),
     critic,
     integrator: () => model(config.models.integrator ?? config.models.critic ?? config.models.reasoner),
-    policy: () => model(config.models.policy),
+    policy,
+    policyWith,
     verifier: () => {
       verifier ??= openVerifier()
       return verifier
@@ -152,13 +168,13 @@ async function openEmbedder(
 async function openModel(
   spec: string,
   config: Config,
-  options: { onFetch?: OnFetch; signal?: AbortSignal; limits?: Limits },
+  options: { onFetch?: OnFetch; signal?: AbortSignal; limits?: Limits; adapter?: PolicyAdapter | undefined },
 ): Promise<ChatModel> {
   const { openChatModel } = await import('#models/open-chat-model.ts')
   const { createBudgetedChatModel } = await import('#models/budgeted-chat-model.ts')
   const { createCachedChatModel } = await import('#models/cached-chat-model.ts')
   const { rateLimit, budget } = options.limits ?? {}
-  const model = await openChatModel(spec, { ...fetchOptions(config, options), rateLimit })
+  const model = await openChatModel(spec, { ...fetchOptions(config, options), rateLimit, adapter: options.adapter })
   await mkdir(config.dataFolder, { recursive: true })
   // What is remembered costs nothing, so the budget stands behind the memory.
   return createCachedChatModel(budget === undefined ? model : createBudgetedChatModel(model, budget), {
@@ -166,7 +182,8 @@ async function openModel(
   })
 }
 
-function fetchOptions(config: Config, { onFetch, signal }: { onFetch?: OnFetch; signal?: AbortSignal }) {
+/** How models are found and fetched under a configuration. */
+export function fetchOptions(config: Config, { onFetch, signal }: { onFetch?: OnFetch; signal?: AbortSignal }) {
   const { baseUrl, apiKey, threads, isOffline } = config.models
   const tell = onFetch === undefined ? {} : { onProgress: onFetch }
   return { baseUrl, apiKey, threads, isOffline, cacheFolder: config.cacheFolder, signal, ...tell }

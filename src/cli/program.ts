@@ -16,6 +16,7 @@ import { addSearch } from './commands/search.ts'
 import { addServe } from './commands/serve.ts'
 import { addStore } from './commands/store.ts'
 import { addTasks } from './commands/tasks.ts'
+import { addTrain } from './commands/train.ts'
 import { addTraces } from './commands/traces.ts'
 import { addWorker } from './commands/worker.ts'
 import { exitStatus } from './exit-status.ts'
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     addTasks,
     addTraces,
     addPairs,
+    addTrain,
     addNeo4j,
     addStore,
     addServe,

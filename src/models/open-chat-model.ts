@@ -1,9 +1,7 @@
-import { basename, resolve } from 'node:path'
 import { NacreError } from '#core/errors.ts'
 import type { ChatModel } from './chat-model.ts'
-import { fingerprintFile } from './fingerprint-file.ts'
-import { findOrPull } from './find-or-pull.ts'
-import { lookUpModel, modelCatalogue } from './model-catalogue.ts'
+import { locateLocalModel } from './locate-local-model.ts'
+import { modelCatalogue } from './model-catalogue.ts'
 import type { PullOptions } from './pull-model.ts'
 import type { RateLimit } from './rate-limited-chat-model.ts'
 
@@ -12,6 +10,8 @@ export interface OpenModelOptions extends PullOptions {
   readonly apiKey?: string | undefined
   readonly threads?: number | undefined
   readonly isOffline?: boolean | undefined
+  /** LoRA adapter (GGUF) of a local model; its hash becomes part of the model's id. */
+  readonly adapter?: { readonly path: string; readonly hash: string } | undefined
   /** How often a server may be asked; what a model of this machine does is not limited. */
   readonly rateLimit?: RateLimit | undefined
 }
@@ -47,17 +47,13 @@ export async function openChatModel(spec: string, options: OpenModelOptions): Pr
 
 async function openLocalModel(name: string, options: OpenModelOptions): Promise<ChatModel> {
   const { createLlamaCppChatModel } = await import('./llama-cpp-chat-model.ts')
-  const { cacheFolder, threads } = options
-  const shared = { cacheFolder, ...(threads === undefined ? {} : { threads }) }
-  if (name.endsWith('.gguf')) {
-    const modelPath = resolve(name)
-    const id = `local:${basename(name)}@${await fingerprintFile(modelPath)}`
-    return createLlamaCppChatModel({ ...shared, modelPath, id })
-  }
-
-  const model = lookUpModel(name)
-  const modelPath = (await findOrPull(name, options))['model.gguf']
-  if (modelPath === undefined) throw new NacreError('invalid-input', `${name} is the ${model.role}; it does not chat.`)
-  const digest = model.files[0]?.sha256.slice(0, 12) ?? ''
-  return createLlamaCppChatModel({ ...shared, modelPath, id: `local:${name}@${digest}` })
+  const { cacheFolder, threads, adapter } = options
+  const { modelPath, id } = await locateLocalModel(name, options)
+  return createLlamaCppChatModel({
+    cacheFolder,
+    modelPath,
+    id: adapter === undefined ? id : `${id}+${adapter.hash.slice(0, 12)}`,
+    adapterPath: adapter?.path,
+    ...(threads === undefined ? {} : { threads }),
+  })
 }

@@ -1,0 +1,156 @@
+import { drawChunks } from '#agents/tasks/draw-chunks.ts'
+import { generatePathTasks } from '#agents/tasks/graph-path/generate-path-tasks.ts'
+import { openBook } from '#agents/tasks/graph-path/open-book.ts'
+import { tellsSomething } from '#agents/tasks/graph-path/tells-something.ts'
+import { wordCount } from '#agents/tasks/graph-path/word-count.ts'
+import { writeOpenBookPrompt } from '#agents/tasks/graph-path/write-open-book-prompt.ts'
+import { createRandom } from '#core/create-random.ts'
+import { throwIfCancelled } from '#core/errors.ts'
+import { makeId } from '#core/id.ts'
+import type { BookSentence, PathStep, Task } from '#core/task.ts'
+import type { GraphStore, StatedRelation } from '#graph/graph-store.ts'
+import { phraseStepQuestion } from './phrase-step-question.ts'
+
+/** Sentences that the policy is shown, the one that answers among them. */
+const bookSentences = 5
+/** Tasks that one sentence answers. */
+const tasksOfOneSentence = 2
+const booksTried = 4
+/** A shorter sentence says nothing, a longer one is a list. */
+const sentenceWords = { fewest: 6, most: 40 }
+
+export interface RoundTasks {
+  /** From documents that training may see; paths of one and of several steps. */
+  readonly training: readonly Task[]
+  /** Whose answer stands in a document that training never sees. */
+  readonly heldOut: readonly Task[]
+}
+
+/**
+ * Open-book tasks from the graph, written by code: the question is a stated relation (or a path of several) with its end
+ * left out, the book five sentences around it, and the place of the right one goes round. A training task shows no
+ * sentence of a held-out document. The same graph and seed give the same tasks.
+ */
+export async function drawRoundTasks(
+  graph: GraphStore,
+  options: {
+    readonly seed: number
+    readonly heldOutDocuments: ReadonlySet<string>
+    readonly signal?: AbortSignal | undefined
+  },
+): Promise<RoundTasks> {
+  const { seed, heldOutDocuments, signal } = options
+  const random = createRandom(seed)
+  const cancel = signal === undefined ? {} : { signal }
+  const training: Task[] = []
+  const heldOut: Task[] = []
+  const timesUsed = new Map<string, number>()
+  const asked = new Set<string>()
+  for await (const chunk of drawChunks(graph, createRandom(seed + 1))) {
+    throwIfCancelled(signal)
+    for (const stated of random.shuffle(await graph.relationsOfChunks([chunk.id]))) {
+      const step = toStep(stated)
+      const question = step === undefined ? undefined : phraseStepQuestion(step)
+      if (step === undefined || question === undefined || asked.has(question)) continue
+      const used = timesUsed.get(step.evidence.text) ?? 0
+      if (used >= tasksOfOneSentence) continue
+      const isHeldOut = heldOutDocuments.has(step.evidence.documentId)
+      const list = isHeldOut ? heldOut : training
+      const book = await findBook(step, { turn: list.length, isHeldOut })
+      if (book === undefined) continue
+      asked.add(question)
+      timesUsed.set(step.evidence.text, used + 1)
+      list.push(toTask({ seed, question, path: [step], book }))
+    }
+  }
+  const { tasks: longer } = await generatePathTasks({ n: 10_000, seed }, { graph }, cancel)
+  const unseen = longer.filter(({ documentIds }) => !documentIds.some((id) => heldOutDocuments.has(id)))
+  return { training: random.shuffle([...training, ...unseen]), heldOut }
+
+  /** A book is of a random size; a few are drawn until one is large enough. */
+  async function findBook(
+    step: PathStep,
+    { turn, isHeldOut }: { readonly turn: number; readonly isHeldOut: boolean },
+  ): Promise<readonly BookSentence[] | undefined> {
+    for (let tries = 0; tries < booksTried; tries++) {
+      const found = await openBook([step], { random, turn: 0 }, graph)
+      const fit = found.filter(
+        ({ step: stated, sentence }) =>
+          stated !== undefined ||
+          ((isHeldOut || !heldOutDocuments.has(sentence.documentId)) && isOtherwise(sentence.text, step)),
+      )
+      const book = arrange(fit, turn)
+      if (book !== undefined) return book
+    }
+    return undefined
+  }
+}
+
+/** The step that a stated relation is, if one readable sentence says all of it. */
+function toStep({ relation, subject, object, evidence }: StatedRelation): PathStep | undefined {
+  const place = evidence[0]
+  if (place === undefined) return undefined
+  const { chunkId, documentId, page, start, end, sentence: text } = place
+  const words = wordCount(text)
+  const lower = text.toLowerCase()
+  const isSaid =
+    words >= sentenceWords.fewest &&
+    words <= sentenceWords.most &&
+    !text.includes('|') &&
+    lower.includes(subject.name.toLowerCase()) &&
+    lower.includes(object.name.toLowerCase()) &&
+    tellsSomething(relation, text)
+  if (!isSaid) return undefined
+  return {
+    subject: subject.name,
+    subjectType: subject.type,
+    type: relation.type,
+    predicate: relation.predicate,
+    object: object.name,
+    objectType: object.type,
+    evidence: { chunkId, documentId, start, end, text, ...(page === undefined ? {} : { page }) },
+  }
+}
+
+/** A sentence about the same subject with the same verb might answer, too. */
+function isOtherwise(text: string, { subject, predicate }: PathStep): boolean {
+  const lower = text.toLowerCase()
+  const verb = predicate.split(' ').at(predicate.startsWith('is ') ? 1 : -1) ?? predicate
+  const says = lower.includes(subject.toLowerCase()) && lower.includes(verb.slice(0, -1).toLowerCase())
+  return !says && /[.!?]$/.test(text.trim())
+}
+
+/** Five sentences with the right one on place `turn`, counted round; undefined where there are too few. */
+function arrange(book: readonly BookSentence[], turn: number): readonly BookSentence[] | undefined {
+  const right = book.filter(({ step }) => step !== undefined)
+  const others = book.filter(({ step }) => step === undefined).slice(0, bookSentences - right.length)
+  if (others.length + right.length < bookSentences) return undefined
+  return others.toSpliced(turn % bookSentences, 0, ...right)
+}
+
+function toTask(parts: {
+  readonly seed: number
+  readonly question: string
+  readonly path: readonly PathStep[]
+  readonly book: readonly BookSentence[]
+}): Task {
+  const { seed, question, path, book } = parts
+  const { evidence } = path[0]!
+  const trainingPrompt = writeOpenBookPrompt(question, book)
+  return {
+    id: makeId('task', 'open-book', seed, trainingPrompt),
+    profile: 'graph-path',
+    seed,
+    question,
+    trainingPrompt,
+    passage: { chunkId: evidence.chunkId, documentId: evidence.documentId, title: '', text: evidence.text },
+    keySentence: evidence,
+    fact: evidence.text,
+    factOrigin: 'sentence',
+    context: { passages: [], relations: path },
+    path,
+    book,
+    documentIds: [...new Set(book.map(({ sentence }) => sentence.documentId))].toSorted(),
+    generator: { model: 'graph-path', calls: 0, inputTokens: 0, outputTokens: 0 },
+  }
+}

@@ -1,0 +1,185 @@
+import { copyFile, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readGgufAdapter } from '#agents/training/adapter/read-gguf-adapter.ts'
+import { writeGgufAdapter } from '#agents/training/adapter/write-gguf-adapter.ts'
+import { writePeftAdapter } from '#agents/training/adapter/write-peft-adapter.ts'
+import { compilePairs } from '#agents/training/data/compile-pairs.ts'
+import { measureNames } from '#agents/training/evaluate/summarise-samples.ts'
+import { hashAdapter, type LoraAdapter } from '#agents/training/llama/lora-adapter.ts'
+import type { PolicyVersion } from '#agents/training/registry/policy-version.ts'
+import { trainAdapter } from '#agents/training/train-adapter.ts'
+import { sha256 } from '#core/id.ts'
+import type { PreferencePair } from '#core/pair.ts'
+import { checkSampler } from './check-sampler.ts'
+import { collectPairs, type CollectedPairs } from './collect-pairs.ts'
+import { drawRoundTasks } from './draw-round-tasks.ts'
+import { evaluatePolicy, type Evaluation } from './evaluate-policy.ts'
+import { holdOut } from './hold-out.ts'
+import { appendLine, readRecord, writeRecord } from './record-file.ts'
+import { roundOutcome, type RoundOutcome, type RoundPlan } from './round-plan.ts'
+import type { AdapterFile, RoundOptions, RoundParts } from './round-parts.ts'
+
+/** Fewer pairs than this teach nothing; the policy is then as good as its tasks can make it. */
+const fewestPairs = 8
+
+/**
+ * One round on one screen: tasks -> pairs against the current policy -> check -> training -> evaluation by free samples
+ * on held-out documents -> promotion, or not. Every step can be run again after a kill: what was done is read, not done
+ * twice, and nothing serves before the promotion record is there.
+ */
+export async function runRound(plan: RoundPlan, parts: RoundParts, options: RoundOptions = {}): Promise<RoundOutcome> {
+  const folder = roundFolder(parts.folder, plan.round)
+  const done = await readRecord(join(folder, 'outcome.json'), roundOutcome)
+  if (done !== undefined) return done
+  const { registry, graph } = parts
+  const { signal, onProgress } = options
+
+  onProgress?.('tasks', 0, 1)
+  const heldOut = await holdOut(parts.folder, graph, { signal })
+  const base = await evaluatePolicy({ name: 'base' }, heldOut, plan.profile, parts, options)
+  const start = await openParent(plan, parts)
+  const before = start === undefined ? base : await evaluate(start.version.id, start)
+
+  const { training: tasks } = await drawRoundTasks(graph, {
+    seed: plan.seed + plan.round,
+    heldOutDocuments: new Set(heldOut.documentIds),
+    signal,
+  })
+  const collected = await collect()
+  if (collected.pairs.length < fewestPairs)
+    return end({ version: null, isPromoted: false, reason: `only ${collected.pairs.length} pairs: ${tell(collected)}` })
+
+  const { job } = plan
+  const compiled = compilePairs(collected.pairs, parts.tokenizer, { mask: job.mask, seed: job.seed, ...job.limits })
+  onProgress?.('check', 0, 1)
+  const gap = await checkSampler(compiled.pairs, { file: start?.file, adapter: start?.adapter }, parts)
+  const adapter = await trainAdapter(
+    job,
+    compiled.pairs,
+    {
+      network: parts.network,
+      shape: parts.model.shape,
+      start: start?.adapter,
+      checkpointPath: join(folder, 'checkpoint.gguf'),
+    },
+    {
+      signal,
+      onStep: (event) => {
+        onProgress?.('training', event.step, event.steps, `loss ${event.loss.toFixed(3)}`)
+        void appendLine(join(folder, 'steps.jsonl'), event)
+      },
+    },
+  )
+
+  const hash = hashAdapter(adapter)
+  const id = `r${plan.round}-${hash.slice(0, 8)}`
+  const file: AdapterFile = { path: join(folder, 'adapter.gguf'), hash }
+  await writeGgufAdapter(file.path, adapter)
+  const after = await evaluate(id, { file, adapter })
+  const version = await describe({ id, hash, file, collected, dropped: compiled.dropped, after, gap })
+  await registry.add(version, async (into) => {
+    await copyFile(file.path, join(into, 'adapter.gguf'))
+    await writePeftAdapter(join(into, 'peft'), adapter, { shape: parts.model.shape, baseModel: plan.base })
+  })
+
+  const isBetter = after.score > before.score
+  const reason = `score ${before.score.toFixed(3)} -> ${after.score.toFixed(3)} on ${after.summary.tasks} tasks from held-out documents`
+  if (isBetter) {
+    const serving = (await registry.current())?.id ?? null
+    // After a kill between this record and the outcome the version serves already.
+    if (serving !== id) await registry.promote(id, { expected: plan.parent, reason, at: parts.now() })
+  }
+  return end({ version: id, isPromoted: isBetter, reason })
+
+  async function collect(): Promise<CollectedPairs> {
+    const policy = await parts.openPolicy(start?.file)
+    try {
+      return await collectPairs(
+        tasks,
+        plan,
+        { policy, graph, path: join(folder, 'pairs.jsonl') },
+        { signal, onPair: (count) => onProgress?.('pairs', count, plan.pairs) },
+      )
+    } finally {
+      await policy.close()
+    }
+  }
+
+  function evaluate(
+    name: string,
+    policy: { readonly file: AdapterFile; readonly adapter: LoraAdapter },
+  ): Promise<Evaluation> {
+    return evaluatePolicy({ name, ...policy }, heldOut, plan.profile, parts, { ...options, baseSamples: base.samples })
+  }
+
+  async function end(outcome: Omit<RoundOutcome, 'endedAt'>): Promise<RoundOutcome> {
+    const whole = { ...outcome, endedAt: parts.now().toISOString() }
+    await writeRecord(join(folder, 'outcome.json'), whole)
+    return whole
+  }
+
+  async function describe(made: {
+    readonly id: string
+    readonly hash: string
+    readonly file: AdapterFile
+    readonly collected: CollectedPairs
+    readonly dropped: Readonly<Record<string, number>>
+    readonly after: Evaluation
+    readonly gap: number
+  }): Promise<PolicyVersion> {
+    const { pairs } = made.collected
+    const unique = (values: (pair: PreferencePair) => readonly string[]): string[] =>
+      [...new Set(pairs.flatMap(values))].toSorted()
+    return {
+      id: made.id,
+      round: plan.round,
+      parent: plan.parent,
+      base: plan.base,
+      method: job.objective.method,
+      seed: job.seed,
+      adapterHash: made.hash,
+      adapterSha256: sha256(await readFile(made.file.path)),
+      job,
+      dataSha256: sha256(pairs.map(({ id: pairId }) => pairId).join('\n')),
+      pairIds: pairs.map(({ id: pairId }) => pairId),
+      documentIds: unique(({ provenance }) => provenance.documentIds),
+      licenses: unique(({ provenance }) => provenance.licenses),
+      dropped: { ...made.collected.dropped, ...made.dropped },
+      metrics: metricsOf(made.after, made.gap),
+      createdAt: parts.now().toISOString(),
+    }
+  }
+}
+
+/** Where a round keeps what it does. */
+export function roundFolder(folder: string, round: number): string {
+  return join(folder, 'rounds', String(round).padStart(4, '0'))
+}
+
+async function openParent(
+  { parent }: RoundPlan,
+  { registry, model }: RoundParts,
+): Promise<{ version: PolicyVersion; file: AdapterFile; adapter: LoraAdapter } | undefined> {
+  if (parent === null) return undefined
+  const version = await registry.version(parent)
+  const path = await registry.adapterPath(version)
+  return { version, file: { path, hash: version.adapterHash }, adapter: await readGgufAdapter(path, model.shape) }
+}
+
+function metricsOf({ score, summary, preference }: Evaluation, gap: number): Record<string, number> {
+  return {
+    score,
+    ...Object.fromEntries(measureNames.map((name) => [name, summary.measures[name].mean])),
+    accuracy: preference.accuracy,
+    margin: preference.margin,
+    chosenLogProbability: preference.chosenLogProbability,
+    badlyRanked: preference.badlyRanked,
+    samplerGap: gap,
+  }
+}
+
+function tell({ dropped }: CollectedPairs): string {
+  return Object.entries(dropped)
+    .map(([reason, count]) => `${count} ${reason}`)
+    .join('; ')
+}
