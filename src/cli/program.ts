@@ -3,6 +3,7 @@ import { addAsk } from './commands/ask.ts'
 import { addDemo } from './commands/demo.ts'
 import { addDocs } from './commands/docs.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addEvaluate } from './commands/evaluate.ts'
 import { addGraph } from './commands/graph.ts'
 import { addIngest } from './commands/ingest.ts'
 import { addInit } from './commands/init.ts'
@@ -51,6 +52,7 @@ export function createProgram(): Command {
     addTraces,
     addPairs,
     addTrain,
+    addEvaluate,
     addNeo4j,
     addStore,
     addServe,

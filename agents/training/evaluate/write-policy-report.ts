@@ -1,0 +1,96 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PolicyReport, PolicyRow } from './compare-policies.ts'
+import { drawMeasures, drawPlaces } from './draw-measures.ts'
+
+/** What each measure is called in a report, and where it should go. */
+const rows: readonly (readonly [string, string])[] = [
+  ['format', 'One closed block of thinking, then an answer'],
+  ['ended', 'Reply ended by itself'],
+  ['groundedWithoutQuestion', 'Answer grounded in the evidence, words of the question left out'],
+  ['grounded', 'The same, words of the question counted'],
+  ['groundedElsewhere', 'Grounded in the evidence of another task (should be near 0)'],
+  ['right', 'Answer is nearest to the right sentence'],
+  ['verbatim', 'Answer is a sentence of the evidence, word for word'],
+  ['repetition', 'Word triples said again (should be near 0)'],
+  ['words', 'Words of the reply'],
+]
+
+/** Writes `report.md`, `report.json` and the plots beside them; returns the paths. */
+export async function writePolicyReport(folder: string, report: PolicyReport): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true })
+  const files: readonly (readonly [string, string])[] = [
+    ['report.md', toMarkdown(report)],
+    ['report.json', `${JSON.stringify(report, undefined, 2)}\n`],
+    ['measures.svg', drawMeasures(report)],
+    ['places.svg', drawPlaces(report)],
+  ]
+  for (const [name, content] of files) await writeFile(join(folder, name), content)
+  return files.map(([name]) => join(folder, name))
+}
+
+function toMarkdown({ profile, tasks, heldOutDocuments, policies, examples }: PolicyReport): string {
+  const names = policies.map(({ policy }) => policy)
+  const header = `| | ${names.join(' | ')} |\n|---|${names.map(() => '---|').join('')}`
+  const measures = rows.map(([name, label]) => `| ${label} | ${policies.map((row) => cell(row, name)).join(' | ')} |`)
+  const preference = [
+    `| Chosen likelier than rejected | ${policies.map((row) => row.preference.accuracy.toFixed(2)).join(' | ')} |`,
+    `| Margin, nats a token | ${policies.map((row) => row.preference.margin.toFixed(2)).join(' | ')} |`,
+    `| Log-probability of chosen, nats a token | ${policies.map((row) => row.preference.chosenLogProbability.toFixed(2)).join(' | ')} |`,
+  ]
+  const differences = policies
+    .filter(({ againstBase }) => againstBase !== undefined)
+    .map(
+      ({ policy, againstBase = {} }) =>
+        `| ${policy} | ${rows.map(([name]) => (againstBase[name] === undefined ? '' : interval(againstBase[name]))).join(' | ')} |`,
+    )
+  const shown = examples.map(({ prompt, right, replies }) =>
+    [
+      '```text',
+      prompt,
+      '```',
+      '',
+      `Right: ${right}`,
+      '',
+      ...Object.entries(replies).flatMap(([policy, reply]) => [`**${policy}**`, '', '```text', reply, '```', '']),
+    ].join('\n'),
+  )
+  return `# What the policy learnt
+
+${tasks} tasks from ${heldOutDocuments} documents that no pair was made from, profile ${profile}. Every figure is of the likeliest reply that the policy writes by itself; in brackets the 95 % bootstrap interval over tasks.
+
+![Measures](measures.svg)
+
+${header}
+${measures.join('\n')}
+
+## How it ranks pairs
+
+These say little about what a policy writes: they are high before anything valid is written.
+
+${header}
+${preference.join('\n')}
+
+## Change from the base model
+
+Paired over the tasks: mean difference and 95 % interval.
+
+| | ${rows.map(([name]) => name).join(' | ')} |
+|---|${rows.map(() => '---|').join('')}
+${differences.join('\n')}
+
+## Where the right sentence stands
+
+![Right sentence by place](places.svg)
+
+${shown.length === 0 ? '' : `## Examples\n\n${shown.join('\n')}`}`
+}
+
+function cell({ measures }: PolicyRow, name: string): string {
+  const value = measures[name]
+  return value === undefined ? '' : interval(value)
+}
+
+function interval({ mean, low, high }: { readonly mean: number; readonly low: number; readonly high: number }): string {
+  return `${mean.toFixed(2)} [${low.toFixed(2)}, ${high.toFixed(2)}]`
+}
