@@ -20,7 +20,13 @@ export function makeOpenApi(routes: readonly Route[], options: { version: string
     },
     // The empty one says that no key is needed.
     security: options.isKeyNeeded ? [{ key: [] }] : [{}, { key: [] }],
-    components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: {
+        Problem: toJsonSchema(problemSchema, 'output'),
+        OpenAiError: toJsonSchema(openAiErrorSchema, 'output'),
+      },
+    },
     paths,
   }
 }
@@ -49,11 +55,11 @@ function describeRoute(route: Route): object {
         route.dialect === 'openai'
           ? {
               description: 'an error as OpenAI words it',
-              content: { 'application/json': { schema: toJsonSchema(openAiErrorSchema, 'output') } },
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/OpenAiError' } } },
             }
           : {
               description: 'a problem document (RFC 9457)',
-              content: { 'application/problem+json': { schema: toJsonSchema(problemSchema, 'output') } },
+              content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
             },
     },
   }
