@@ -44,6 +44,7 @@ export async function drawRoundTasks(
   const cancel = signal === undefined ? {} : { signal }
   const training: Task[] = []
   const heldOut: Task[] = []
+  const remembering = rememberNeighbours(graph)
   const timesUsed = new Map<string, number>()
   const asked = new Set<string>()
   for await (const chunk of drawChunks(graph, createRandom(seed + 1))) {
@@ -73,7 +74,7 @@ export async function drawRoundTasks(
     { turn, isHeldOut }: { readonly turn: number; readonly isHeldOut: boolean },
   ): Promise<readonly BookSentence[] | undefined> {
     for (let tries = 0; tries < booksTried; tries++) {
-      const found = await openBook([step], { random, turn: 0 }, graph)
+      const found = await openBook([step], { random, turn: 0 }, remembering)
       const fit = found.filter(
         ({ step: stated, sentence }) =>
           stated !== undefined ||
@@ -118,6 +119,24 @@ function isOtherwise(text: string, { subject, predicate }: PathStep): boolean {
   const verb = predicate.split(' ').at(predicate.startsWith('is ') ? 1 : -1) ?? predicate
   const says = lower.includes(subject.toLowerCase()) && lower.includes(verb.slice(0, -1).toLowerCase())
   return !says && /[.!?]$/.test(text.trim())
+}
+
+/** Many books are drawn around the same entities: the same questions to the graph are asked once. */
+function rememberNeighbours(graph: GraphStore): Pick<GraphStore, 'findEntities' | 'neighbours'> {
+  const entities = new Map<string, ReturnType<GraphStore['findEntities']>>()
+  const neighbours = new Map<string, ReturnType<GraphStore['neighbours']>>()
+  return {
+    findEntities: (name, options) => {
+      const found = entities.get(name) ?? graph.findEntities(name, options)
+      entities.set(name, found)
+      return found
+    },
+    neighbours: (id, options) => {
+      const found = neighbours.get(id) ?? graph.neighbours(id, options)
+      neighbours.set(id, found)
+      return found
+    },
+  }
 }
 
 /** Five sentences with the right one on place `turn`, counted round; undefined where there are too few. */

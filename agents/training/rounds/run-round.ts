@@ -1,5 +1,6 @@
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { readGgufAdapter } from '#agents/training/adapter/read-gguf-adapter.ts'
 import { writeGgufAdapter } from '#agents/training/adapter/write-gguf-adapter.ts'
 import { writePeftAdapter } from '#agents/training/adapter/write-peft-adapter.ts'
@@ -10,6 +11,7 @@ import type { PolicyVersion } from '#agents/training/registry/policy-version.ts'
 import { trainAdapter } from '#agents/training/train-adapter.ts'
 import { sha256 } from '#core/id.ts'
 import type { PreferencePair } from '#core/pair.ts'
+import type { Task } from '#core/task.ts'
 import { checkSampler } from './check-sampler.ts'
 import { collectPairs, type CollectedPairs } from './collect-pairs.ts'
 import { drawRoundTasks } from './draw-round-tasks.ts'
@@ -40,11 +42,7 @@ export async function runRound(plan: RoundPlan, parts: RoundParts, options: Roun
   const start = await openParent(plan, parts)
   const before = start === undefined ? base : await evaluate(start.version.id, start)
 
-  const { training: tasks } = await drawRoundTasks(graph, {
-    seed: plan.seed + plan.round,
-    heldOutDocuments: new Set(heldOut.documentIds),
-    signal,
-  })
+  const tasks = await drawOnce()
   const collected = await collect()
   if (collected.pairs.length < fewestPairs)
     return end({ version: null, isPromoted: false, reason: `only ${collected.pairs.length} pairs: ${tell(collected)}` })
@@ -90,6 +88,17 @@ export async function runRound(plan: RoundPlan, parts: RoundParts, options: Roun
     if (serving !== id) await registry.promote(id, { expected: plan.parent, reason, at: parts.now() })
   }
   return end({ version: id, isPromoted: isBetter, reason })
+
+  /** Kept, because questions that were asked are not drawn again. */
+  async function drawOnce(): Promise<readonly Task[]> {
+    const path = join(folder, 'tasks.json')
+    const known = await readRecord(path, z.array(z.looseObject({ id: z.string() })))
+    if (known !== undefined) return known as unknown as readonly Task[]
+    const heldOutDocuments = new Set(heldOut.documentIds)
+    const { training } = await drawRoundTasks(graph, { seed: plan.seed + plan.round, heldOutDocuments, signal })
+    await writeRecord(path, training)
+    return training
+  }
 
   async function collect(): Promise<CollectedPairs> {
     const policy = await parts.openPolicy(start?.file)

@@ -11,7 +11,7 @@ export const tinyShape: LlamaShape = {
   headSize: 16,
   feedForward: 96,
   vocabulary: 259,
-  contextTokens: 512,
+  contextTokens: 4096,
   epsilon: 1e-5,
   ropeBase: 10_000,
 }
