@@ -14,7 +14,7 @@ const otherScript = /[^\p{Script=Latin}\p{Script=Greek}\p{N}\p{P}\p{S}\p{Z}\p{M}
 /** Words that a question may bring along. */
 const questionWords =
   'advantage disadvantage cause consequence difference affect relationship relation function purpose primary reason typical ' +
-  'importance significance impact explain measure known name depend compare exhibit percentage proportion many much long far stage step happen happens main between'
+  'importance significance impact explain measure known name depend compare exhibit percentage proportion adding addition many much long far stage step happen happens main between'
 
 /**
  * Why a question may not be asked, or undefined where it may: one question that stands by itself, names what the fact is

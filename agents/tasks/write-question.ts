@@ -4,7 +4,6 @@ import type { Usage } from '#core/trace.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import { neutraliseControlTokens } from '#models/neutralise-control-tokens.ts'
 import { examineQuestion } from './examine-question.ts'
-import { givesReason } from './find-key-sentences.ts'
 
 const draws = 3
 /**
@@ -32,23 +31,22 @@ export async function writeQuestion(
 ): Promise<WrittenQuestion> {
   const cancel = options.signal === undefined ? {} : { signal: options.signal }
   const verifier = model.supports.choices ? createChoiceVerifier(model) : undefined
-  const beginnings = beginningsFor(fact)
-  // Each draw after the first has one beginning only, so that a model that is sure of itself says something else.
-  const beginningsOf = (draw: number): readonly string[] =>
-    draw === 0 ? beginnings : [beginnings[(draw - 1) % beginnings.length]!]
-  const prompt =
+  const forms = formsFor(fact)
+  // What differs between the draws stands at the end, so that the rest is read once.
+  const task =
     `Fact: ${neutraliseControlTokens(fact).text}\n\nWrite one exam question for students of materials science. Its complete ` +
-    `answer must be this fact. Use the names and terms of the fact, and leave out what has to be answered. ` +
-    `Begin with ${beginnings.join(' or ')}. Reply with the question only.`
+    `answer must be this fact. Use the names and terms of the fact, and leave out what has to be answered.`
   const refused: string[] = []
   const drawn = new Set<string>()
   let best: { question: string; probability: number } | undefined
   let usage = noUsage
   for (let draw = 0; draw < draws; draw++) {
+    // A model that is sure of itself says the same again: each draw has another form.
+    const form = forms[draw % forms.length]!
     const reply = await model.complete(
       {
-        messages: [{ role: 'user', content: prompt }],
-        ...(model.supports.grammar ? { format: { kind: 'grammar', gbnf: questionGrammar(beginningsOf(draw)) } } : {}),
+        messages: [{ role: 'user', content: `${task} Begin with ${form.begins}. Reply with the question only.` }],
+        ...(model.supports.grammar ? { format: { kind: 'grammar', gbnf: form.gbnf } } : {}),
         maxTokens: 90,
         temperature: 0.5,
         seed: options.seed + draw,
@@ -84,13 +82,27 @@ function tidyQuestion(reply: string): string {
     .trim()
 }
 
-/** Only a reason can be asked with why, and a mere value only with what. */
-function beginningsFor(fact: string): readonly string[] {
-  if (/\b(?:because|since|therefore|so that|due to|owing to)\b/i.test(fact)) return ['Why', 'How']
-  return givesReason(fact) ? ['How', 'What'] : ['What', 'How']
+interface QuestionForm {
+  /** As the model is told. */
+  readonly begins: string
+  readonly gbnf: string
 }
 
-/** One line that begins as a question and ends as one. */
-function questionGrammar(beginnings: readonly string[]): string {
-  return String.raw`root ::= (${beginnings.map((word) => `"${word}"`).join(' | ')}) " " [^?\n]+ "?"`
+const body = `\n${String.raw`body ::= [^?\n]+`}`
+const why: QuestionForm = { begins: 'Why', gbnf: `root ::= "Why " body "?"${body}` }
+const way: QuestionForm = { begins: 'How', gbnf: `root ::= "How " body "?"${body}` }
+const what: QuestionForm = { begins: 'What', gbnf: `root ::= "What " body "?"${body}` }
+const effect: QuestionForm = {
+  begins: 'How does … affect …',
+  gbnf: `root ::= "How " ("does " | "do ") body " affect " body "?"${body}`,
+}
+const tellsEffect =
+  /\b(?:increas|decreas|reduc|improv|enhanc|prevent|promot|inhibit|suppress|lower|rais|strengthen|toughen|harden|soften|weaken|stabili[sz]|accelerat|slow|delay|cause|lead|result)\w*\b/i
+
+/** The forms in which a fact can be asked for, best first: a reason by why, a way by how, an effect by what it affects, all else by what. */
+function formsFor(fact: string): readonly QuestionForm[] {
+  if (/\b(?:because|since|therefore|so that|due to|owing to)\b/i.test(fact)) return [why, way, why]
+  if (/\bby \w+ing\b|\bthrough\b/i.test(fact)) return [way, what, way]
+  if (tellsEffect.test(fact)) return [effect, what, effect]
+  return [what, way, what]
 }
