@@ -1,5 +1,6 @@
 import type { Evidence, EvidenceSentence } from '#agents/evidence/evidence.ts'
 import { contentWords } from '#agents/verify/content-words.ts'
+import { materialsInText } from '#agents/verify/materials-in-text.ts'
 import type { Entity, RelationType } from '#core/knowledge.ts'
 import type { GraphStore, StatedRelation } from '#graph/graph-store.ts'
 import { findAskedEntities } from './find-asked-entities.ts'
@@ -83,7 +84,10 @@ export async function recallKnowledge(
           if (property === undefined || printed === undefined || unit === '') return []
           const suggested = materialId === undefined ? undefined : names.get(materialId)
           const before = (sentence?.text ?? '').slice(0, start - (sentence?.start ?? 0))
-          const material = printedOwner(property, before) ?? suggested
+          const owner = printedOwner(property, before)
+          // Where two materials stand in the sentence, which of them has the property is a guess.
+          if (owner === undefined && severalMaterials(sentence?.text ?? '')) return []
+          const material = owner ?? suggested
           return [
             {
               property,
@@ -96,6 +100,11 @@ export async function recallKnowledge(
         },
       ),
   }
+}
+
+/** Whether a sentence names two different materials, such as both parts of a composite. */
+function severalMaterials(sentence: string): boolean {
+  return new Set(materialsInText(sentence).map(({ key }) => key)).size > 1
 }
 
 /** Which sentence holds one of the places; -1 where none does. */
