@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { throwIfCancelled } from '#core/errors.ts'
+import { NacreError, throwIfCancelled } from '#core/errors.ts'
 import { readIndexRecord } from '#graph/index-record.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { Retriever } from '#graph/retrieve/create-retriever.ts'
@@ -9,6 +9,7 @@ import type { ChatModel } from '#models/chat-model.ts'
 import type { TokenBudget } from '#models/budgeted-chat-model.ts'
 import type { Embedder } from '#models/embedder.ts'
 import type { RateLimit } from '#models/rate-limited-chat-model.ts'
+import type { AgentModel } from '#agents/agent/agent-model.ts'
 import type { Verifier } from '#agents/verify/verifier.ts'
 import type { JobQueue } from './jobs/job-queue.ts'
 import type { Config } from './config.ts'
@@ -39,6 +40,8 @@ export interface App {
   policy(): Promise<ChatModel>
   /** The same with another adapter, or with none; the caller closes it. */
   policyWith(adapter: PolicyAdapter | undefined): Promise<ChatModel>
+  /** The reasoner as one that uses tools by itself; `invalid-input` where it is a model in this process. */
+  agent(): Promise<AgentModel>
   /** Judges claims by the critic's model, or by words where that model cannot tell right from wrong. */
   verifier(): Promise<Verifier>
   close(): Promise<void>
@@ -137,6 +140,7 @@ export function openApp(
     integrator: () => model(config.models.integrator ?? config.models.critic ?? config.models.reasoner),
     policy,
     policyWith,
+    agent: () => openAgent(config),
     verifier: () => {
       verifier ??= openVerifier()
       return verifier
@@ -179,6 +183,23 @@ async function openModel(
   // What is remembered costs nothing, so the budget stands behind the memory.
   return createCachedChatModel(budget === undefined ? model : createBudgetedChatModel(model, budget), {
     path: join(config.dataFolder, 'model-calls.sqlite'),
+  })
+}
+
+async function openAgent({ models: { reasoner, baseUrl, apiKey } }: Config): Promise<AgentModel> {
+  const [, provider = 'local', name = ''] = /^([a-z][a-z0-9_-]*):(.+)$/s.exec(reasoner) ?? []
+  if (provider === 'local') {
+    throw new NacreError(
+      'invalid-input',
+      `${reasoner} uses no tools. Mode agent needs a larger model: --model openai:NAME with --base-url, ollama:NAME, or another provider.`,
+    )
+  }
+  const { createLangChainAgent } = await import('#agents/agent/langchain-agent.ts')
+  return createLangChainAgent({
+    provider,
+    name,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(apiKey === undefined ? {} : { apiKey }),
   })
 }
 

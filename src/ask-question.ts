@@ -10,6 +10,7 @@ export interface AskOptions extends Partial<
   Pick<ReasonOptions, 'recursion' | 'integration' | 'stopsEarly' | 'replyTokens' | 'seed'>
 > {
   readonly mode: ReasoningTrace['mode']
+  /** Rounds of thinking; in mode `agent` the turns of the model. */
   readonly rounds: number
   /** Tokens that all models together may read and write. */
   readonly budgetTokens?: number
@@ -31,6 +32,7 @@ export async function thinkAbout(
   { budgetTokens, ...options }: AskOptions,
 ): Promise<ReasoningTrace> {
   if (question.trim() === '') throw new NacreError('invalid-input', 'Expected a question, got an empty text.')
+  if (options.mode === 'agent') return askAgent(question, app, options)
   const { reason } = await import('#agents/reason.ts')
   const [graph, retriever, embedder] = await Promise.all([app.graph(), app.retriever(), app.embedder()])
   const budget = createTokenBudget(budgetTokens ?? Infinity)
@@ -46,6 +48,22 @@ export async function thinkAbout(
     { question, ...(task === undefined ? {} : { task }) },
     { graph, retriever, embedder, ...parts },
     { seed: 0, ...options },
+  )
+}
+
+async function askAgent(
+  question: string,
+  app: App,
+  options: Omit<AskOptions, 'budgetTokens'>,
+): Promise<ReasoningTrace> {
+  const { answerByAgent } = await import('#agents/agent/answer-by-agent.ts')
+  const agent = await app.agent()
+  const [graph, retriever, embedder] = await Promise.all([app.graph(), app.retriever(), app.embedder()])
+  const { rounds, seed = 0, signal, onEvent } = options
+  return answerByAgent(
+    question,
+    { agent, graph, retriever, embedder, verifier: await app.verifier() },
+    { steps: rounds, seed, ...(signal === undefined ? {} : { signal }), ...(onEvent === undefined ? {} : { onEvent }) },
   )
 }
 

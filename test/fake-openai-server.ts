@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sha256 } from '#core/id.ts'
@@ -11,8 +12,11 @@ export interface FakeOpenAiServer {
   close(): Promise<void>
 }
 
+/** Words, or tools that the fake wants to be called. */
+export type FakeReply = string | { readonly tools: readonly { readonly name: string; readonly args: object }[] }
+
 export async function startFakeOpenAiServer(
-  reply: string | ((prompt: string) => string),
+  reply: string | ((prompt: string) => FakeReply),
   options: { delayMs?: number } = {},
 ): Promise<FakeOpenAiServer> {
   const requests = new Map<string, number>()
@@ -45,19 +49,39 @@ export async function startFakeOpenAiServer(
 
 /** What the last message of a request says. */
 function promptOf(body: string): string {
-  const { messages } = JSON.parse(body) as { messages: { content: string }[] }
-  return messages.at(-1)?.content ?? ''
+  const { messages } = JSON.parse(body) as { messages: { content: unknown }[] }
+  const content = messages.at(-1)?.content
+  return typeof content === 'string' ? content : JSON.stringify(content ?? '')
 }
 
 const usage = { prompt_tokens: 100, completion_tokens: 10, total_tokens: 110 }
 
-function whole(content: string): string {
-  const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }]
-  return JSON.stringify({ id: 'fake', object: 'chat.completion', created: 0, model: 'fake', choices, usage })
+function messageOf(reply: FakeReply) {
+  if (typeof reply === 'string') return { role: 'assistant', content: reply }
+  const calls = reply.tools.map(({ name, args }, index) => ({
+    index,
+    id: `call-${randomUUID()}`,
+    type: 'function',
+    function: { name, arguments: JSON.stringify(args) },
+  }))
+  return { role: 'assistant', content: '', tool_calls: calls }
 }
 
-function streamed(content: string): string {
-  const delta = [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }]
+function whole(reply: FakeReply): string {
+  const finish = typeof reply === 'string' ? 'stop' : 'tool_calls'
+  const choices = [{ index: 0, message: messageOf(reply), finish_reason: finish }]
+  return JSON.stringify({
+    id: `fake-${randomUUID()}`,
+    object: 'chat.completion',
+    created: 0,
+    model: 'fake',
+    choices,
+    usage,
+  })
+}
+
+function streamed(reply: FakeReply): string {
+  const delta = [{ index: 0, delta: messageOf(reply), finish_reason: null }]
   const end = [{ index: 0, delta: {}, finish_reason: 'stop' }]
   const chunks = [{ choices: delta }, { choices: end }, { choices: [], usage }]
   const lines = chunks.map((chunk) =>

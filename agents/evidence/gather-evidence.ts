@@ -1,6 +1,3 @@
-import { isProse } from '#agents/tasks/find-key-sentences.ts'
-import { cleanSentence } from '#agents/clean-sentence.ts'
-import { splitSentences } from '#core/split-sentences.ts'
 import type { SearchHit } from '#core/search.ts'
 import type { Task } from '#core/task.ts'
 import type { Retriever } from '#graph/retrieve/create-retriever.ts'
@@ -8,6 +5,7 @@ import type { GraphStore } from '#graph/graph-store.ts'
 import type { Embedder } from '#models/embedder.ts'
 import type { Evidence, EvidenceSentence } from './evidence.ts'
 import { rankSentences } from './rank-sentences.ts'
+import { sentencesOfHits } from './sentences-of-hits.ts'
 
 const passages = 6
 const sentencesToReasonFrom = 6
@@ -28,7 +26,7 @@ export async function gatherEvidence(
 ): Promise<Evidence> {
   const found = await parts.retriever.search(question, { mode: 'fused', limit: passages, ...options })
   const hits = task === undefined ? found : await withPassages(found, task, parts.graph)
-  const { ranked, bestCosine } = await rankSentences(question, hits.flatMap(sentencesOf), parts.embedder, options)
+  const { ranked, bestCosine } = await rankSentences(question, hits.flatMap(sentencesOfHits), parts.embedder, options)
   const key = task?.keySentence
   const isKey = (sentence: EvidenceSentence): boolean =>
     key !== undefined && sentence.chunkId === key.chunkId && sentence.start === key.start
@@ -67,21 +65,6 @@ async function withPassages(found: readonly SearchHit[], task: Task, graph: Grap
     ]
   })
   return [...found, ...added]
-}
-
-function sentencesOf(hit: SearchHit): EvidenceSentence[] {
-  return splitSentences(hit.text)
-    .filter(({ start, end }) => isProse(cleanSentence(hit.text.slice(start, end))))
-    .map(({ start, end }) => ({
-      chunkId: hit.chunkId,
-      documentId: hit.documentId,
-      title: hit.title,
-      ...(hit.page === undefined ? {} : { page: hit.page }),
-      start: hit.start + start,
-      end: hit.start + end,
-      text: hit.text.slice(start, end),
-      relevance: 0,
-    }))
 }
 
 /** The next best sentences that are not far off, from documents not yet heard first. */

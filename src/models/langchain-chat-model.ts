@@ -1,23 +1,9 @@
 import { z } from 'zod'
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { NacreError } from '#core/errors.ts'
 import type { ChatModel, ChatReply, ChatRequest } from './chat-model.ts'
 import { createThoughtFilter } from './drop-leading-thoughts.ts'
+import { openLangChainClient, type LangChainChatModelOptions } from './langchain-client.ts'
 import { toLangChainError } from './langchain-error.ts'
-
-export interface LangChainChatModelOptions {
-  /** As LangChain names them: `openai`, `ollama`, `anthropic`, `mistralai` … */
-  readonly provider: string
-  readonly name: string
-  /** Address of any server that speaks the provider's API. */
-  readonly baseUrl?: string
-  readonly apiKey?: string
-  /** Tokens of prompt and reply together; servers do not tell. */
-  readonly contextTokens?: number
-  readonly timeoutMs?: number
-  /** Milliseconds since 1970, for servers that say at what time to come again. */
-  readonly now?: () => number
-}
 
 /**
  * Any remote model that LangChain's `initChatModel` knows. Sampling differs from call to call, so each call makes its own
@@ -38,7 +24,7 @@ export function createLangChainChatModel(options: LangChainChatModelOptions): Ch
     const deadline = AbortSignal.timeout(options.timeoutMs ?? 300_000)
     const callOptions = { signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]) }
     try {
-      const model = await openClient(request, options)
+      const model = await openLangChainClient(request, options)
       const messages = request.messages.map(({ role, content }) => ({ role, content }))
       const stop = request.stop === undefined ? {} : { stop: [...request.stop] }
       if (request.format?.kind === 'json') {
@@ -91,44 +77,6 @@ export function createLangChainChatModel(options: LangChainChatModelOptions): Ch
       ),
     close: () => Promise.resolve(),
   }
-}
-
-async function openClient(request: ChatRequest, options: LangChainChatModelOptions): Promise<BaseChatModel> {
-  const { initChatModel } = await import('langchain')
-  const { provider, name, baseUrl, apiKey } = options
-  const sampling = {
-    ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
-    ...(request.topP === undefined ? {} : { topP: request.topP }),
-  }
-  const common = { modelProvider: provider, maxRetries: 0, ...sampling }
-  if (provider === 'openai') {
-    const model = await initChatModel(name, {
-      ...common,
-      maxTokens: request.maxTokens,
-      // Servers of one's own usually ask for no key, but the client insists on one.
-      apiKey: apiKey ?? (baseUrl === undefined ? undefined : 'none'),
-      ...(baseUrl === undefined ? {} : { configuration: { baseURL: baseUrl } }),
-      ...(request.seed === undefined ? {} : { modelKwargs: { seed: request.seed } }),
-    })
-    return model as unknown as BaseChatModel
-  }
-  if (provider === 'ollama') {
-    const model = await initChatModel(name, {
-      ...common,
-      numPredict: request.maxTokens,
-      ...(baseUrl === undefined ? {} : { baseUrl }),
-      ...(request.topK === undefined ? {} : { topK: request.topK }),
-      ...(request.seed === undefined ? {} : { seed: request.seed }),
-    })
-    return model as unknown as BaseChatModel
-  }
-  const model = await initChatModel(name, {
-    ...common,
-    maxTokens: request.maxTokens,
-    ...(apiKey === undefined ? {} : { apiKey }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-  })
-  return model as unknown as BaseChatModel
 }
 
 function refuseWhatNoServerOffers(request: ChatRequest, id: string): void {

@@ -11,6 +11,7 @@ import { toAskReply } from '#src/wire/answers.ts'
 
 interface AskFlags extends GlobalFlags {
   readonly rounds: number
+  readonly steps: number
   readonly mode: ReasoningTrace['mode']
   readonly recursion: Recursion
   readonly integrate: boolean
@@ -31,9 +32,9 @@ export function addAsk(program: Command): void {
     .addOption(
       new Option(
         '--mode <mode>',
-        'direct: answer at once; thinking: think, then answer; recursive: think again from criticism',
+        'direct: answer at once; thinking: think, then answer; recursive: think again from criticism; agent: a larger model looks for its evidence itself',
       )
-        .choices(reasonModes.filter((mode) => mode !== 'agent'))
+        .choices([...reasonModes])
         .default('recursive'),
     )
     .addOption(
@@ -44,6 +45,7 @@ export function addAsk(program: Command): void {
         .choices([...recursions])
         .default('verdicts'),
     )
+    .option('--steps <n>', 'mode agent: most turns of the model', parseCount(1), 8)
     .option('--no-integrate', 'published ways: give the best round instead of one answer made of all')
     .option('--early-stop', 'published ways: end when a round is no better than the best before it')
     .option('--reply-tokens <n>', 'published ways: most tokens of one reply', parseCount(1), 3000)
@@ -57,7 +59,7 @@ export function addAsk(program: Command): void {
         let steps = 0
         const trace = await askQuestion(question, app, {
           mode: flags.mode,
-          rounds: flags.rounds,
+          rounds: flags.mode === 'agent' ? flags.steps : flags.rounds,
           recursion: flags.recursion,
           ...(flags.integrate ? {} : { integration: 'none' as const }),
           stopsEarly: flags.earlyStop ?? false,

@@ -1,0 +1,21 @@
+import { cleanSentence } from '#agents/clean-sentence.ts'
+import { isProse } from '#agents/tasks/find-key-sentences.ts'
+import type { SearchHit } from '#core/search.ts'
+import { splitSentences } from '#core/split-sentences.ts'
+import type { EvidenceSentence } from './evidence.ts'
+
+/** The whole sentences of a passage, with their places in the document. */
+export function sentencesOfHits(hit: SearchHit): EvidenceSentence[] {
+  return splitSentences(hit.text)
+    .filter(({ start, end }) => isProse(cleanSentence(hit.text.slice(start, end))))
+    .map(({ start, end }) => ({
+      chunkId: hit.chunkId,
+      documentId: hit.documentId,
+      title: hit.title,
+      ...(hit.page === undefined ? {} : { page: hit.page }),
+      start: hit.start + start,
+      end: hit.start + end,
+      text: hit.text.slice(start, end),
+      relevance: 0,
+    }))
+}
