@@ -71,7 +71,7 @@ export async function generateNewTasks(app: App, options: GenerateOptions): Prom
   async function generate(): Promise<TaskSummary> {
     if (profile === 'graph-path') {
       const { generatePathTasks } = await import('#agents/tasks/graph-path/generate-path-tasks.ts')
-      return generatePathTasks({ n, seed, isResumed }, { graph }, keep)
+      return generatePathTasks({ n, seed, isResumed, covered: await readCovered() }, { graph }, keep)
     }
     const teacher = createBudgetedChatModel(await app.reasoner(), budget)
     if (profile === 'preflexor') {
@@ -96,8 +96,12 @@ export async function generateNewTasks(app: App, options: GenerateOptions): Prom
     }
     const { generateTasks } = await import('#agents/tasks/generate-tasks.ts')
     const vectors = await app.vectors()
-    const covered = options.leastCoveredFirst === true ? await Array.fromAsync(listAll(graph, 'task')) : []
+    const covered = await readCovered()
     const wishes = { n, seed, isResumed, covered, ...(seeds === undefined ? {} : { chunks: seeds }) }
     return generateTasks(wishes, { graph, vectors, teacher }, keep)
+  }
+
+  async function readCovered(): Promise<readonly Task[]> {
+    return options.leastCoveredFirst === true ? Array.fromAsync(listAll(graph, 'task')) : []
   }
 }

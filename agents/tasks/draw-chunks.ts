@@ -10,6 +10,8 @@ export interface Drawing {
   readonly documentIds?: readonly string[]
   /** Tasks there are: documents, communities and passages with fewest of them come first. */
   readonly covered?: readonly Task[]
+  /** Which community an entity belongs to, as `readCommunities` says; read where absent. */
+  readonly communities?: ReadonlyMap<string, number>
 }
 
 /**
@@ -21,10 +23,10 @@ export interface Drawing {
 export async function* drawChunks(
   graph: Pick<GraphStore, 'documentIds' | 'chunksOfDocument' | 'entitiesOfChunks' | 'dump'>,
   random: Random,
-  { documentIds, covered = [] }: Drawing = {},
+  { documentIds, covered = [], communities }: Drawing = {},
 ): AsyncGenerator<Chunk> {
   const shuffled = random.shuffle(documentIds ?? (await graph.documentIds()))
-  const communityOf = await readCommunities(graph)
+  const communityOf = communities ?? (await readCommunities(graph))
   const documentTurns = countBy(covered.map(({ passage }) => passage.documentId))
   const chunkTurns = countBy(covered.map(({ passage }) => passage.chunkId))
   const communityTurns = new Map<number, number>()
@@ -60,7 +62,8 @@ export async function* drawChunks(
 /** No community: what nothing is said of. */
 const alone = -1
 
-async function readCommunities(graph: Pick<GraphStore, 'dump'>): Promise<ReadonlyMap<string, number>> {
+/** The community of each entity that has one; it costs a pass over the graph. */
+export async function readCommunities(graph: Pick<GraphStore, 'dump'>): Promise<ReadonlyMap<string, number>> {
   const { communities } = await findCommunities(graph, { seed: 1 })
   return new Map(communities.flatMap(({ members }, index) => members.map(({ id }) => [id, index] as const)))
 }

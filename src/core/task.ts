@@ -38,7 +38,15 @@ export interface ContextRelation {
 export interface PathStep extends ContextRelation {
   readonly subjectType: EntityType
   readonly objectType: EntityType
+  /** In a comparison: the measured value that the sentence states. */
+  readonly quantityId?: string
 }
+
+/**
+ * How the steps of a path hang together. `chain`: each begins where the one before ended. `meeting`: both end in the same
+ * thing. `origin`: both begin with the same thing, which is the answer. `comparison`: both tell a value of one property, the last one that of the answer.
+ */
+export type PathShape = 'chain' | 'meeting' | 'origin' | 'comparison'
 
 /** A sentence of an open book. */
 export interface BookSentence {
@@ -102,6 +110,8 @@ export interface Task {
   readonly context: { readonly passages: readonly ContextPassage[]; readonly relations: readonly ContextRelation[] }
   /** Profile `graph-path`: the relations that lead from what the question names to its answer, in order. */
   readonly path?: readonly PathStep[]
+  /** How the steps of the path hang together; a chain where not said. */
+  readonly shape?: PathShape
   /**
    * Profile `graph-path`: the sentences that the training prompt shows, numbered from 1 in this order; `step` is the index
    * of the step of the path that a sentence states, absent where it only distracts.

@@ -1,16 +1,15 @@
 import type { Random } from '#core/create-random.ts'
-import { drawChunks } from '#agents/tasks/draw-chunks.ts'
+import { drawChunks, type Drawing } from '#agents/tasks/draw-chunks.ts'
 import { throwIfCancelled } from '#core/errors.ts'
 import type { Entity } from '#core/knowledge.ts'
 import type { PathStep } from '#core/task.ts'
 import type { EvidenceInDocument, GraphStore, Neighbour } from '#graph/graph-store.ts'
-import { tellsSomething } from './tells-something.ts'
-import { wordCount } from './word-count.ts'
+import { isGenericName } from './is-generic-name.ts'
+import { isReadableEvidence } from './is-readable-evidence.ts'
+import { toPathStep } from './to-path-step.ts'
 
 /** Edges of an entity that are looked at for the next step. */
 const edgesTried = 64
-/** A sentence shorter than this says nothing, a longer one is a list or debris. */
-const wordsOfEvidence = { fewest: 5, most: 60 }
 
 type Graph = Pick<
   GraphStore,
@@ -23,21 +22,21 @@ type Graph = Pick<
  * with each stated relation; documents take turns. The same graph and randomness give the same paths in the same order.
  */
 export async function* findPaths(
-  { hops, random }: { readonly hops: number; readonly random: Random },
+  { hops, random, drawing = {} }: { readonly hops: number; readonly random: Random; readonly drawing?: Drawing },
   graph: Graph,
   options: { signal?: AbortSignal } = {},
 ): AsyncGenerator<readonly PathStep[]> {
-  for await (const chunk of drawChunks(graph, random)) {
+  for await (const chunk of drawChunks(graph, random, drawing)) {
     throwIfCancelled(options.signal)
     const stated = await graph.relationsOfChunks([chunk.id])
     for (const { relation, subject, object, evidence } of random.shuffle(stated)) {
       const place = evidence[0]
-      if (place === undefined || !isSaid(relation, place) || names(relation)) continue
+      if (place === undefined || !isSaid(relation, place) || names(relation) || isGenericName(subject.name)) continue
       const around = await graph.neighbours(subject.id, { limit: edgesTried })
       if (!isOnlyOne({ direction: 'out', relation, entity: object }, around)) continue
-      const first = toStep({ relation, subject, object, place })
-      const known = await entityIdsIn(chunk.id, graph)
-      const path = await extend({ steps: [first], end: object, start: subject, chunkIds: [chunk.id], known }, hops)
+      const first = toPathStep({ relation, subject, object, place })
+      const way = { steps: [first], end: object, start: subject, chunkIds: [chunk.id], said: [place.sentence] }
+      const path = await extend(way, hops)
       if (path !== undefined) yield path
     }
   }
@@ -48,21 +47,22 @@ export async function* findPaths(
     const isLast = way.steps.length === length - 1
     const leadsOn = (edge: Edge): boolean =>
       edge.direction === 'out' &&
-      !way.known.has(edge.entity.id) &&
+      !way.said.some((sentence) => says(sentence, edge.entity)) &&
       (names(edge.relation) ? isLast : isOnlyOne(edge, edges))
     for (const edge of random.shuffle(edges.filter((each) => leadsOn(each)))) {
-      const place = edge.evidence.find((each) => !way.chunkIds.includes(each.chunkId) && isSaid(edge.relation, each))
+      const place = edge.evidence.find(
+        (each) =>
+          !way.chunkIds.includes(each.chunkId) && isSaid(edge.relation, each) && !says(each.sentence, way.start),
+      )
       if (place === undefined) continue
-      const there = await entityIdsIn(place.chunkId, graph)
-      if (there.has(way.start.id)) continue
-      const step = toStep({ relation: edge.relation, subject: way.end, object: edge.entity, place })
+      const step = toPathStep({ relation: edge.relation, subject: way.end, object: edge.entity, place })
       const found = await extend(
         {
           steps: [...way.steps, step],
           end: edge.entity,
           start: way.start,
           chunkIds: [...way.chunkIds, place.chunkId],
-          known: new Set([...way.known, ...there]),
+          said: [...way.said, place.sentence],
         },
         length,
       )
@@ -77,8 +77,8 @@ interface Way {
   readonly start: Entity
   readonly end: Entity
   readonly chunkIds: readonly string[]
-  /** Entities that the chunks so far mention: none may be what is still to be found. */
-  readonly known: ReadonlySet<string>
+  /** The sentences so far: none may name what is still to be found. */
+  readonly said: readonly string[]
 }
 
 type Edge = Pick<Neighbour, 'direction' | 'relation' | 'entity'>
@@ -98,35 +98,9 @@ function isOnlyOne({ relation, entity }: Edge, edges: readonly Edge[]): boolean 
 }
 
 function isSaid(relation: { readonly predicate: string }, { sentence }: EvidenceInDocument): boolean {
-  const words = wordCount(sentence)
-  const isReadable = words >= wordsOfEvidence.fewest && words <= wordsOfEvidence.most && !sentence.includes('|')
-  return isReadable && tellsSomething(relation, sentence)
+  return isReadableEvidence(relation, sentence)
 }
 
-async function entityIdsIn(chunkId: string, graph: Graph): Promise<ReadonlySet<string>> {
-  const mentioned = (await graph.entitiesOfChunks([chunkId])).get(chunkId) ?? []
-  return new Set(mentioned.map(({ entity }) => entity.id))
-}
-
-function toStep({
-  relation: { type, predicate },
-  subject,
-  object,
-  place: { chunkId, documentId, page, start, end, sentence },
-}: {
-  readonly relation: { readonly type: string; readonly predicate: string }
-  readonly subject: Entity
-  readonly object: Entity
-  readonly place: EvidenceInDocument
-}): PathStep {
-  const evidence = { chunkId, documentId, start, end, text: sentence, ...(page === undefined ? {} : { page }) }
-  return {
-    subject: subject.name,
-    subjectType: subject.type,
-    type,
-    predicate,
-    object: object.name,
-    objectType: object.type,
-    evidence,
-  }
+function says(sentence: string, { name }: Entity): boolean {
+  return sentence.toLowerCase().includes(name.toLowerCase())
 }

@@ -4,7 +4,11 @@ import { writeOpenBookThinking } from '#agents/pairs/write-open-book-thinking.ts
 import { answerPathTask } from '#agents/tasks/graph-path/answer-path-task.ts'
 import { examinePathTask } from '#agents/tasks/graph-path/examine-path-task.ts'
 import { generatePathTasks } from '#agents/tasks/graph-path/generate-path-tasks.ts'
+import { phraseComparisonQuestion } from '#agents/tasks/graph-path/phrase-comparison-question.ts'
+import { phraseMeetingQuestion } from '#agents/tasks/graph-path/phrase-meeting-question.ts'
+import { phraseOriginQuestion } from '#agents/tasks/graph-path/phrase-origin-question.ts'
 import { phrasePathQuestion } from '#agents/tasks/graph-path/phrase-path-question.ts'
+import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
 import { parseSentinels } from '#agents/think/sentinel-parser.ts'
 import type { PathStep, Task } from '#core/task.ts'
 import { openCorpus, type OpenCorpus } from '#test/agents/open-corpus.ts'
@@ -21,7 +25,7 @@ beforeAll(async () => {
     'zirconia-transformation-toughening.md',
     'steels.md',
   ])
-  tasks = (await generatePathTasks({ n: 40, seed: 1 }, corpus)).tasks
+  tasks = (await generatePathTasks({ n: 80, seed: 1 }, corpus)).tasks
 })
 afterAll(() => corpus.close())
 
@@ -31,14 +35,42 @@ describe('tasks of profile graph-path', () => {
     expect(new Set(tasks.map(({ passage }) => passage.documentId)).size).toBeGreaterThan(2)
   })
 
+  it('have every shape', () => {
+    const shapes = new Set(tasks.map(({ shape = 'chain' }) => shape))
+    expect([...shapes].toSorted()).toEqual(['chain', 'comparison', 'meeting', 'origin'])
+  })
+
+  it('compare values as numbers, and say which material it is', async () => {
+    const compared = tasks.filter(({ shape }) => shape === 'comparison')
+    for (const task of compared) {
+      const [other, answer] = task.path!
+      const quantities = await corpus.graph.quantitiesOfChunks(task.path!.map(({ evidence }) => evidence.chunkId))
+      const [a, b] = [other, answer].map((step) => quantities.find(({ id }) => id === step?.quantityId)!.si!)
+      const isHigher = b!.minimum > a!.maximum
+      expect(isHigher || b!.maximum < a!.minimum).toBe(true)
+      expect(task.question).toContain(isHigher ? ' higher ' : ' lower ')
+      const trace = answerPathTask(task)
+      expect(trace.answer.toLowerCase()).toContain(answer!.subject.toLowerCase())
+      expect(
+        unstatedNumbers(
+          trace.answer,
+          trace.citations.map(({ quote }) => quote),
+        ),
+      ).toEqual([])
+    }
+  })
+
   it('can all be made again from what is stored', async () => {
     for (const task of tasks) expect(await examinePathTask(task, corpus.graph)).toBeUndefined()
   })
 
   it('read each step in another passage, and hide what lies between', () => {
-    for (const { path = [], question } of tasks) {
+    for (const { path = [], shape, question } of tasks) {
       expect(new Set(path.map(({ evidence }) => evidence.chunkId)).size).toBe(path.length)
-      for (const { object } of path.slice(0, -1)) expect(question.toLowerCase()).not.toContain(object.toLowerCase())
+      if (shape === 'comparison') continue
+      const hidden =
+        shape === 'origin' ? path.map(({ subject }) => subject) : path.slice(0, -1).map(({ object }) => object)
+      for (const name of hidden) expect(question.toLowerCase()).not.toContain(name.toLowerCase())
     }
   })
 
@@ -58,8 +90,9 @@ describe('tasks of profile graph-path', () => {
   })
 
   it('do not let a distractor name the answer', () => {
-    for (const { book = [], path = [] } of tasks) {
-      const answer = path.at(-1)!.object.toLowerCase()
+    for (const { book = [], path = [], shape } of tasks) {
+      const { subject, object } = path.at(-1)!
+      const answer = (shape === 'origin' ? subject : object).toLowerCase()
       for (const { sentence, step } of book) {
         if (step === undefined) expect(sentence.text.toLowerCase()).not.toContain(answer)
       }
@@ -137,6 +170,26 @@ describe('phrasePathQuestion', () => {
     expect(phrasePathQuestion(path)).toBe(
       'Li1.3Al0.3Ti1.7(PO4)3 is made of a material. This material contains which material?',
     )
+  })
+
+  test('meetings, origins and comparisons are questions of their own', () => {
+    const pinned = [
+      step('titanium nitride particle', 'pins', 'grain boundary', 'Titanium-nitride particles pin grain boundaries.'),
+      step('oxygen vacancy', 'blocks', 'grain boundary', 'Oxygen vacancies block the grain boundary.'),
+    ]
+    expect(phraseMeetingQuestion(pinned)).toBe(
+      'Titanium-nitride particles pin a material, and oxygen vacancies block the same material. Which material is it?',
+    )
+    const nacre = [
+      step('nacre', 'consists of', 'aragonite', 'Nacre consists of aragonite.'),
+      step('nacre', 'resembles', 'brick wall', 'Nacre resembles a brick wall.'),
+    ]
+    expect(phraseOriginQuestion(nacre)).toBe('Which material consists of aragonite and resembles a brick wall?')
+    const dense = [
+      step('wood', 'has', 'density', 'The density of wood is 0.5 g cm−3.'),
+      step('TiN', 'has', 'density', 'The density of TiN is 5.4 g cm−3.'),
+    ]
+    expect(phraseComparisonQuestion(dense, 'higher')).toBe('Which has the higher density: TiN or wood?')
   })
 
   test('refuses a path of one step', () => {
