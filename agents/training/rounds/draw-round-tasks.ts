@@ -74,7 +74,7 @@ export async function drawRoundTasks(
     { turn, isHeldOut }: { readonly turn: number; readonly isHeldOut: boolean },
   ): Promise<readonly BookSentence[] | undefined> {
     for (let tries = 0; tries < booksTried; tries++) {
-      const found = await openBook([step], { random, turn: 0 }, remembering)
+      const found = await openBook({ path: [step], shape: 'chain' }, { random, turnOf: () => 0 }, remembering)
       const fit = found.filter(
         ({ step: stated, sentence }) =>
           stated !== undefined ||
