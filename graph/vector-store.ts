@@ -5,10 +5,14 @@ export interface VectorRow {
   readonly text: string
   /** L2-normalised, of the store's dimensions. */
   readonly vector: Float32Array
-  /** One of its sentences each, L2-normalised, in order; none where they are not known. Their cosines are kept to 0.002. */
+  /**
+   * One of its sentences each, in order, then one of each relation that it states; L2-normalised; none where they are not
+   * known. Their cosines are kept to 0.002.
+   */
   readonly sentences?: readonly Float32Array[]
 }
 
+/** See `VectorRow`. */
 export interface PassageVectors {
   readonly vector: Float32Array
   readonly sentences: readonly Float32Array[]
@@ -31,7 +35,7 @@ export interface VectorStore {
   has(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** The vectors of these ids that are there. */
   get(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>
-  /** The vectors of these ids that are there, with those of their sentences. */
+  /** The vectors of these ids that are there, with those of their sentences and relations. */
   passages(ids: readonly string[]): Promise<ReadonlyMap<string, PassageVectors>>
   /** Nearest rows, score = cosine, best first, ties by id. */
   search(vector: Float32Array, options: { limit: number }): Promise<readonly ScoredId[]>

@@ -6,6 +6,7 @@ import type { DocumentKnowledge } from '#core/knowledge.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { VectorRow, VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
+import { addStatements, statementsOf } from './add-statements.ts'
 import { embedChunks } from './embed-chunks.ts'
 import type { ExtractKnowledge } from './extract-knowledge.ts'
 import { chunksOf } from './split.ts'
@@ -28,7 +29,7 @@ export interface PreparedDocument extends DocumentKnowledge {
 }
 
 /**
- * Splits a document and embeds its chunks while their knowledge is extracted. Nothing becomes visible. Where it fails,
+ * Splits a document, embeds its chunks while their knowledge is extracted, and then what they state. Nothing becomes visible. Where it fails,
  * vectors that a long document has written already are taken back. Errors: those of the parts, `cancelled`.
  */
 export async function prepareDocument(
@@ -49,7 +50,8 @@ export async function prepareDocument(
   const embedded = embedChunks(chunks, { embedder, vectors }, { signal, onProgress, areNew: options.areNew === true })
   const extracted = extract(document, chunks, { signal })
   try {
-    const [rows, knowledge] = await Promise.all([embedded, extracted])
+    const [plain, knowledge] = await Promise.all([embedded, extracted])
+    const rows = await addStatements(chunks, plain, statementsOf(knowledge), { embedder, vectors }, { signal })
     throwIfCancelled(options.signal)
     return { document, chunks, knowledge, rows }
   } catch (error) {

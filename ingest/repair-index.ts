@@ -2,6 +2,7 @@ import type { GraphStore } from '#graph/graph-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import { verifyStores } from '#graph/verify-stores.ts'
 import type { Embedder } from '#models/embedder.ts'
+import { addStatements, readStatements } from './add-statements.ts'
 import { embedChunks } from './embed-chunks.ts'
 
 /** Chunks read and embedded at a time. */
@@ -30,7 +31,9 @@ export async function repairIndex(
   for (let at = 0; at < missing.length; at += chunksPerStep) {
     const chunks = [...(await graph.getChunks(missing.slice(at, at + chunksPerStep))).values()]
     const onProgress = (done: number): void => options.onProgress?.(at + done, missing.length)
-    await vectors.upsert(await embedChunks(chunks, stores, { ...options, areNew: true, onProgress }))
+    const rows = await embedChunks(chunks, stores, { ...options, areNew: true, onProgress })
+    const ids = chunks.map(({ id }) => id)
+    await vectors.upsert(await addStatements(chunks, rows, await readStatements(ids, graph), stores, options))
   }
   await vectors.optimize()
   return { embedded: missing.length, removed: orphans.length }

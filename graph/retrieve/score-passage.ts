@@ -1,6 +1,6 @@
 import type { Passage } from './read-passages.ts'
 
-/** The cosine of a question with a passage and with its best sentence; with the passage alone where it has no sentences. */
+/** The cosine of a question with a passage and with its best sentence or relation; with the passage alone where it has none. */
 export function nearness(
   question: Float32Array,
   { vector, sentences }: Passage,

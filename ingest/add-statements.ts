@@ -1,0 +1,90 @@
+import type { Chunk } from '#core/chunk.ts'
+import type { ChunkKnowledge } from '#core/knowledge.ts'
+import { splitSentences } from '#core/split-sentences.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
+import type { VectorRow, VectorStore } from '#graph/vector-store.ts'
+import type { Embedder } from '#models/embedder.ts'
+
+/** What chunks state, as short sentences, by chunk. */
+export type Statements = ReadonlyMap<string, readonly string[]>
+
+/** Rows read back and written at a time. */
+const rowsPerStep = 256
+/** What no text says: these relations follow from the form of a name, or from standing together. */
+const unsaid: ReadonlySet<string> = new Set(['appears with', 'is a kind of', 'is made of'])
+
+/** The relations of chunks as statements. */
+export function statementsOf(knowledge: readonly ChunkKnowledge[]): Statements {
+  const statements = new Map<string, string[]>()
+  for (const { chunkId, entities, relations } of knowledge) {
+    const names = new Map(entities.map(({ id, name }) => [id, name]))
+    for (const { subjectId, predicate, objectId } of relations) {
+      add(statements, chunkId, [names.get(subjectId), predicate, names.get(objectId)])
+    }
+  }
+  return statements
+}
+
+/** The same of chunks that the graph has. */
+export async function readStatements(
+  chunkIds: readonly string[],
+  graph: Pick<GraphStore, 'relationsOfChunks'>,
+): Promise<Statements> {
+  const statements = new Map<string, string[]>()
+  for (const { relation, subject, object, evidence } of await graph.relationsOfChunks(chunkIds)) {
+    for (const chunkId of new Set(evidence.map((place) => place.chunkId))) {
+      add(statements, chunkId, [subject.name, relation.predicate, object.name])
+    }
+  }
+  return statements
+}
+
+/**
+ * Rows with the vectors of what their chunks state behind those of their sentences: a relation says in a few plain words what
+ * a sentence says among others. Rows of these chunks that the store has already are written anew there. Errors: those of the
+ * embedder and the store.
+ */
+export async function addStatements(
+  chunks: readonly Chunk[],
+  rows: readonly VectorRow[],
+  statements: Statements,
+  { embedder, vectors }: { readonly embedder: Embedder; readonly vectors: Pick<VectorStore, 'passages' | 'upsert'> },
+  options: { signal?: AbortSignal } = {},
+): Promise<readonly VectorRow[]> {
+  const waiting = new Set(rows.map(({ id }) => id))
+  const written = chunks.filter(({ id }) => statements.has(id) && !waiting.has(id))
+  for (let at = 0; at < written.length; at += rowsPerStep) {
+    const step = written.slice(at, at + rowsPerStep)
+    const stored = await vectors.passages(step.map(({ id }) => id))
+    const known = step.flatMap(({ id, documentId, text }): VectorRow[] => {
+      const found = stored.get(id)
+      if (found === undefined) return []
+      const sentences = found.sentences.slice(0, splitSentences(text).length)
+      return [{ id, documentId, text, vector: found.vector, sentences }]
+    })
+    await vectors.upsert(await extend(known))
+  }
+  return extend(rows)
+
+  async function extend(some: readonly VectorRow[]): Promise<VectorRow[]> {
+    const fits = (text: string): boolean => embedder.countTokens(text) <= embedder.maxTokens
+    const texts = some.map(({ id }) => (statements.get(id) ?? []).filter(fits))
+    const embedded = await embedder.embed(texts.flat(), options)
+    let next = 0
+    return some.map((row, index) => {
+      const own = embedded.slice(next, (next += texts[index]!.length))
+      return own.length === 0 ? row : { ...row, sentences: [...(row.sentences ?? []), ...own] }
+    })
+  }
+}
+
+function add(
+  statements: Map<string, string[]>,
+  chunkId: string,
+  [subject, predicate, object]: readonly [string | undefined, string, string | undefined],
+): void {
+  if (subject === undefined || object === undefined || unsaid.has(predicate)) return
+  const text = `${subject} ${predicate} ${object}`
+  const own = statements.get(chunkId) ?? []
+  if (!own.includes(text)) statements.set(chunkId, [...own, text])
+}
