@@ -41,7 +41,7 @@ export async function readStatements(
 
 /**
  * Rows with the vectors of what their chunks state behind those of their sentences: a relation says in a few plain words what
- * a sentence says among others. Rows of these chunks that the store has already are written anew there. Errors: those of the
+ * a sentence says among others. Rows of these chunks that the store has already, without them, are written anew there. Errors: those of the
  * embedder and the store.
  */
 export async function addStatements(
@@ -60,15 +60,19 @@ export async function addStatements(
       const found = stored.get(id)
       if (found === undefined) return []
       const sentences = found.sentences.slice(0, splitSentences(text).length)
+      if (found.sentences.length === sentences.length + fitting(id).length) return []
       return [{ id, documentId, text, vector: found.vector, sentences }]
     })
     await vectors.upsert(await extend(known))
   }
   return extend(rows)
 
+  function fitting(id: string): string[] {
+    return (statements.get(id) ?? []).filter((text) => embedder.countTokens(text) <= embedder.maxTokens)
+  }
+
   async function extend(some: readonly VectorRow[]): Promise<VectorRow[]> {
-    const fits = (text: string): boolean => embedder.countTokens(text) <= embedder.maxTokens
-    const texts = some.map(({ id }) => (statements.get(id) ?? []).filter(fits))
+    const texts = some.map(({ id }) => fitting(id))
     const embedded = await embedder.embed(texts.flat(), options)
     let next = 0
     return some.map((row, index) => {

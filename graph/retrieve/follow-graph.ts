@@ -3,8 +3,8 @@ import { createGraphSnapshot, type GraphSnapshot } from './graph-snapshot.ts'
 
 /**
  * The snapshot of a graph store, brought up to date at each call: documents that came are read, those that went are taken
- * out, whoever wrote or removed them, and with them the merges of entities. The first call reads all. The text of a document is its id, so what is there twice is
- * the same.
+ * out, whoever wrote or removed them, and merges of entities are as they are now, undone ones too. The first call reads all.
+ * The text of a document is its id, so what is there twice is the same.
  */
 export function followGraph(
   graph: Pick<GraphStore, 'documentIds' | 'streamLinks' | 'mergedIds'>,
@@ -19,10 +19,9 @@ export function followGraph(
     const gone = [...held].filter((id) => !wanted.has(id))
     for (const id of gone) snapshot.remove(id)
     const missing = ready.filter((id) => !held.has(id))
-    if (missing.length === 0 && gone.length === 0) return snapshot
     if (missing.length > 0)
       for await (const links of graph.streamLinks(held.size === 0 ? undefined : missing)) snapshot.put(links)
-    // Any document may join or part entities of the others.
+    // Any document, and any person, may join or part entities of the others.
     snapshot.merge(await graph.mergedIds())
     return snapshot
   }

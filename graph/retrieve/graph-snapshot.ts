@@ -9,7 +9,7 @@ export interface GraphSnapshot {
   put(links: DocumentLinks): void
   /** False if the document is not there. */
   remove(documentId: string): boolean
-  /** From now on these entities are the ones that they are merged into; what was merged before is no more. */
+  /** From now on these entities are the ones that they are merged into; what was merged before is no more. The same again costs nothing. */
   merge(mergedIds: ReadonlyMap<string, string>): void
   documentIds(): ReadonlySet<string>
   /** The number of a passage, entity or relation. Numbers of what is removed are given to others later. */
@@ -112,6 +112,8 @@ export function createGraphSnapshot(): GraphSnapshot {
     put,
     remove,
     merge: (mergedIds) => {
+      const isSame = mergedIds.size === merged.size && [...mergedIds].every(([from, into]) => merged.get(from) === into)
+      if (isSame) return
       merged = mergedIds
       made = undefined
     },

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
 import type { Chunk } from '#core/chunk.ts'
 import { sha256 } from '#core/id.ts'
 import type { ChunkKnowledge, DocumentKnowledge, Entity } from '#core/knowledge.ts'
@@ -17,43 +18,70 @@ import { makeRandom, type Random } from '#test/make-random.ts'
  * Searches a synthetic corpus and prints one line of JSON: the index alone (`vector`, `text`, `both` at once), and the
  * product's own search from text to passages (`hybrid`, `bridge`, `fused`), with the real embedder. Vectors are random, which
  * is the hardest case for an approximate index: nothing is near, and no passage is remembered from the query before.
- * Usage: node test/bench/search-100k.ts [chunks=100000] [queries=200]
+ * Usage: node test/bench/search-100k.ts [--chunks 100000] [--queries 200] [--searches 60] [--keep FOLDER] [--seconds S]
+ * --keep: what is written stays there and is used again. --seconds: stops writing after so long; the next run goes on.
  */
-const chunks = Number(process.argv[2] ?? 100_000)
-const queries = Number(process.argv[3] ?? 200)
+const { values: flags } = parseArgs({
+  options: {
+    chunks: { type: 'string', default: '100000' },
+    queries: { type: 'string', default: '200' },
+    searches: { type: 'string', default: '60' },
+    keep: { type: 'string' },
+    seconds: { type: 'string', default: 'Infinity' },
+  },
+})
+const chunks = Number(flags.chunks)
+const queries = Number(flags.queries)
+const retrieverQueries = Number(flags.searches)
 const dimensions = 384
 const chunksPerDocument = 200
 const wordsOfChunk = 160
 const sentencesOfChunk = 7
 const namesOfChunk = 8
 const mentionsOfChunk = 6
-const retrieverQueries = Math.min(queries, 60)
 const vocabulary = 20_000
 const limit = 50
 
-const random = makeRandom(1)
+let random = makeRandom(1)
 const words = Array.from({ length: vocabulary }, (_, index) => makeWord(index))
 /** Enough different ones for any ranking; making each anew would take longer than all else. */
 const sentenceVectors = Array.from({ length: 2_000 }, () => makeVector(random))
 const { models, cacheFolder } = readConfig({}, process.env)
 const embedder = await openEmbedder(models.embedder, { cacheFolder })
-const folder = mkdtempSync(join(tmpdir(), 'nacre-bench-'))
+const folder = flags.keep ?? mkdtempSync(join(tmpdir(), 'nacre-bench-'))
 try {
   const store = await openLanceDbVectorStore({ folder: join(folder, 'vectors'), embedderId: 'random', dimensions })
   const graph = openSqliteGraphStore(join(folder, 'graph.sqlite'))
   const writing = performance.now()
-  let waiting: VectorRow[] = []
-  for (let start = 0; start < chunks; start += chunksPerDocument) {
-    const { rows, knowledge } = makeDocument(start, Math.min(chunksPerDocument, chunks - start))
-    await graph.putDocument(knowledge)
-    waiting.push(...rows)
-    if (waiting.length < 2_000 && start + chunksPerDocument < chunks) continue
-    await store.upsert(waiting)
-    waiting = []
+  const there = new Set(await graph.documentIds())
+  let done = 0
+  let waiting: DocumentKnowledge[] = []
+  let rows: VectorRow[] = []
+  const write = async (): Promise<void> => {
+    await store.upsert(rows)
+    for (const knowledge of waiting) await graph.putDocument(knowledge)
+    ;[waiting, rows] = [[], []]
   }
+  for (let start = 0; start < chunks; start += chunksPerDocument) {
+    done = start
+    if (there.has(idOf(start))) continue
+    if (performance.now() - writing > Number(flags.seconds) * 1000) break
+    // Each document draws from its own numbers, so that a run that goes on writes the same.
+    random = makeRandom(1_000 + start)
+    const made = makeDocument(start, Math.min(chunksPerDocument, chunks - start))
+    waiting.push(made.knowledge)
+    rows.push(...made.rows)
+    if (rows.length >= 2_000) await write()
+  }
+  await write()
   const written = performance.now()
+  if (done + chunksPerDocument < chunks) {
+    console.log(`Written ${done} of ${chunks} chunks. Run it again with the same --keep to go on.`)
+    process.exit()
+  }
   await store.optimize()
   const optimized = performance.now()
+  random = makeRandom(2)
   const found = { vector: [] as number[], text: [] as number[], both: [] as number[] }
   for (let index = 0; index < queries; index += 1) {
     const vector = makeVector(random)
@@ -82,11 +110,11 @@ try {
   const seconds = { write: (written - writing) / 1000, optimize: (optimized - written) / 1000 }
   console.log(JSON.stringify({ chunks, dimensions, queries, seconds, milliseconds }))
 } finally {
-  rmSync(folder, { recursive: true, force: true })
+  if (flags.keep === undefined) rmSync(folder, { recursive: true, force: true })
 }
 
 function makeDocument(first: number, count: number): { rows: VectorRow[]; knowledge: DocumentKnowledge } {
-  const documentId = `doc_${String(first).padStart(8, '0')}`
+  const documentId = idOf(first)
   const rows: VectorRow[] = []
   const parts: { chunk: Chunk; knowledge: ChunkKnowledge }[] = []
   let start = 0
@@ -113,6 +141,10 @@ function makeDocument(first: number, count: number): { rows: VectorRow[]; knowle
     rows,
     knowledge: { document, chunks: parts.map(({ chunk }) => chunk), knowledge: parts.map((part) => part.knowledge) },
   }
+}
+
+function idOf(first: number): string {
+  return `doc_${String(first).padStart(8, '0')}`
 }
 
 function makeEntity(): Entity {
