@@ -3,7 +3,7 @@ import type { Vector } from 'apache-arrow'
 import { NacreError } from '#core/errors.ts'
 import { byScoreThenId } from '#graph/by-score-then-id.ts'
 import { whereIn } from './lancedb-filter.ts'
-import { optimizeTable, partitionsSearched, vectorIndexFrom } from './lancedb-optimize.ts'
+import { optimizeTable, partitionsSearched, partitionsSearchedOfMany, vectorIndexFrom } from './lancedb-optimize.ts'
 import { requireUnitVector, toArrowTable } from './lancedb-rows.ts'
 import { openLanceDbTable, type LanceDbPlace } from './lancedb-table.ts'
 import { unpackVectors } from '#graph/pack-vectors.ts'
@@ -44,7 +44,7 @@ export async function openLanceDbVectorStore(
         for (const vector of vectors) requireUnitVector(vector, dimensions, 'The vector asked for')
         const [first, ...others] = vectors
         if (first === undefined || limit <= 0) return vectors.map(() => [])
-        const query = table.query().nearestTo(first).distanceType('cosine').nprobes(partitionsSearched)
+        const query = table.query().nearestTo(first).distanceType('cosine').nprobes(partitionsSearchedOfMany)
         for (const vector of others) query.addQueryVector(vector)
         const rows = await query
           .select(['id', '_distance'])

@@ -34,9 +34,16 @@ export interface RetrieverStores {
 }
 
 /** Wider than measured to be worth it, for those who can wait: about 30 questions embedded. */
-export const fullEffort: BridgeEffort = { hops: 2, seeds: 3, bridges: 6, states: 5, laterBridges: 3 }
-/** As wide as measured to be worth it: about 23 questions embedded. */
-export const fusedEffort: BridgeEffort = { ...fullEffort, bridges: 3 }
+export const fullEffort: BridgeEffort = {
+  hops: 2,
+  seeds: 3,
+  bridges: 6,
+  states: 5,
+  laterBridges: 3,
+  tokens: { first: 450, later: 400 },
+}
+/** As wide as measured to be worth it: about 20 questions embedded. */
+export const fusedEffort: BridgeEffort = { ...fullEffort, bridges: 3, tokens: { first: 200, later: 300 } }
 
 /** A corpus that has grown or shrunk by this much has other rare words. */
 const changeWorthMeasuring = 0.1

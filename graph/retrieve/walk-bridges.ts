@@ -20,6 +20,8 @@ export interface BridgeEffort {
   /** Passages of the first hop to go on from in the second, and bridges of each. */
   readonly states: number
   readonly laterBridges: number
+  /** Tokens of rewritten questions to embed in each hop: what long questions cost stays bounded. */
+  readonly tokens: { readonly first: number; readonly later: number }
 }
 
 /** A passage on the way, and what led on from it. */
@@ -78,14 +80,15 @@ export async function walkBridges(
   const seeds = head
     .slice(0, effort.seeds)
     .map(({ passage, score }): State => ({ passage, score, question, chain: [] }))
-  const first = await hop(seeds, effort.bridges)
+  const first = await hop(seeds, effort.bridges, effort.tokens.first)
   const found = first.map((step) => {
     const score = step.from.score + step.nearness + coverageWeight * coverage(step)
     return { ...step, score }
   })
   const firstBest = bestEach(found, 1)
   if (effort.hops === 1) return { first: firstBest, second: [] }
-  const second = await hop(chooseStates(found, effort.states), effort.laterBridges)
+  const states = chooseStates(found, effort.states)
+  const second = await hop(states, effort.laterBridges, effort.tokens.later)
   const secondFound = second.map((step) => {
     const score = step.nearness + coverageWeight * coverage(step) + carriedWeight * step.from.score
     return { ...step, score }
@@ -97,19 +100,23 @@ export async function walkBridges(
     return shareOf(question.stems, stores.rarity, ...chain, from.passage.stems, passage.stems)
   }
 
-  async function hop(states: readonly State[], limit: number): Promise<Found[]> {
+  async function hop(states: readonly State[], limit: number, mostTokens: number): Promise<Found[]> {
     const names = await namesOfPassages(
       states.map(({ passage }) => passage),
       stores.graph,
     )
+    let tokens = 0
     const proposals = states.flatMap((from) => {
       const used = new Set([...from.chain.map((step) => step.passage.id), from.passage.id])
-      const own = names.get(from.passage.id) ?? []
-      return proposeBridges(from.question, from.passage, own, { head, used, rarity: stores.rarity, limit }).flatMap(
+      const known = names.get(from.passage.id) ?? []
+      return proposeBridges(from.question, from.passage, known, { head, used, rarity: stores.rarity, limit }).flatMap(
         (proposal) => {
           const isNew = !asked.has(proposal.text)
           asked.add(proposal.text)
-          return isNew && fits(proposal.text, stores.embedder) ? [{ from, used, proposal }] : []
+          const own = stores.embedder.countTokens(proposal.text)
+          if (!isNew || own > stores.embedder.maxTokens || tokens + own > mostTokens) return []
+          tokens += own
+          return [{ from, used, proposal }]
         },
       )
     })
@@ -156,10 +163,6 @@ interface Found {
 }
 
 type Scored = Found & { readonly score: number }
-
-function fits(text: string, { countTokens, maxTokens }: BridgeStores['embedder']): boolean {
-  return countTokens(text) <= maxTokens
-}
 
 function chainTo({ from, proposal }: Found): BridgeStep[] {
   const { bridge, mention, text } = proposal

@@ -10,6 +10,9 @@ export interface TwoHopQuestion {
   readonly text: string
   /** What the question speaks of without naming it. */
   readonly bridge: string
+  readonly topic: string
+  /** What the question says of the bridge. */
+  readonly words: string
   readonly first: Stated
   readonly second: Stated
 }
@@ -29,35 +32,63 @@ interface Description extends Stated {
 
 /** Chunks of one document that are further apart than this stand in different sections as a rule. */
 const farApart = 3
-const mostPerBridge = 6
-const mostPerTopic = 3
-const mostPerDocument = 40
+const most = { ofBridge: 8, ofDescription: 4, ofTopic: 4, ofDocument: 30 }
 /** What many passages speak of is no bridge, and no topic: there would be many answers. */
-const mostPassages = { bridge: 45, topic: 60 }
+const mostPassages = { bridge: 45, topic: 80 }
 /** Words of a description: fewer say too little, more are no question. */
-const descriptionWords = { least: 5, most: 20 }
+const descriptionWords = { least: 4, most: 18 }
+/** Words between a subject and a topic of its clause. */
+const reach = { topic: 14 }
 
 const kinds: Partial<Record<EntityType, readonly [singular: string, plural: string]>> = {
   Material: ['material', 'materials'],
   Process: ['process', 'processes'],
   Method: ['method', 'methods'],
   Structure: ['structure', 'structures'],
+  Application: ['application', 'applications'],
+  Property: ['quantity', 'quantities'],
 }
-const topicTypes: ReadonlySet<EntityType> = new Set(['Property', 'Process', 'Structure', 'Method', 'Application'])
+const topicTypes: ReadonlySet<EntityType> = new Set([
+  'Property',
+  'Process',
+  'Structure',
+  'Method',
+  'Application',
+  'Material',
+])
 
-const finite =
-  /^(?:is|are|was|were|can be|has|have|shows?|exhibits?|provides?|contains?|consists?|forms?|increases?|decreases?|reduces?|improves?|promotes?|causes?|leads? to|acts?|serves?|occurs?|plays?|remains?|becomes?|appears?|represents?|refers?|takes?|makes?|gives?|yields?|needs?|offers?|requires?|allows?|enables?|results?|depends?)\s/
-const plural =
-  /^(?:are|were|have|remain|become|appear|represent|refer|take|make|give|yield|need|show|exhibit|provide|contain|consist|form|increase|decrease|reduce|improve|promote|cause|lead|act|serve|occur|play|require|offer|allow|enable|result|depend)\s/
+const verbs =
+  'accelerate act affect allow appear arise absorb begin become block bring cause change comprise consist contain control ' +
+  'correspond cover decrease define degrade deliver depend determine diffuse dissolve dominate drop emerge enable enhance enter ' +
+  'exceed exhibit exist extend facilitate fail follow form generate give grow help hinder improve increase indicate influence ' +
+  'inhibit involve lead lie limit lower make move need occur offer operate originate oxidise oxidize play possess prevent produce ' +
+  'promote protect provide range react reduce refer reflect remain remove represent require result rise scatter serve show start ' +
+  'stem suffer supply suppress take tend transport undergo vary weaken work yield'
+const singulars = verbs.split(' ').map((verb) => verb.replace(/(?<=[sxo]|[cs]h)$/, 'e').replace(/y$/, 'ie') + 's')
+const auxiliaries = 'is are was were has have can may could must will should'
+/** What follows a subject: a verb, after at most one adverb. */
+const finite = new RegExp(
+  `^(?:[a-z]+ly |also |often |then |typically )?(?:${[...auxiliaries.split(' '), ...verbs.split(' '), ...singulars].join('|')})\\s`,
+)
+const plural = new RegExp(`^(?:[a-z]+ly |also |often |then )?(?:are|were|have|${verbs.split(' ').join('|')})\\s`)
+/** A sentence up to its subject: a short phrase with a comma, an article, an adjective. */
+const beforeSubject = /^(?:[^,;:()]{0,60},\s)?(?:(?:the|a|an|all|most|many|some)\s)?(?:[\w-]+\s){0,2}$/i
+/** What tells of what was done in one study: it says of another study's thing of the same name nothing. */
+const done = /^(?:was|were|had|(?:has|have) been)\s/
 /** What points elsewhere, denies, or is no prose makes no good question. */
 const unfit =
-  /\b(?:not|no|this|these|those|that|which|it|they|their|its|we|our|here|such|above|below|also|thus|therefore|however|respectively|shown|figure|fig|table|eq|ref|section|sample|samples|following|previous|next|used in the|same|other|another|discussed|described|reported|presented|listed|found that|expected|considered|and (?:the )?values|in order)\b|[[\]=~|<>*]|\d{5,}|\s[A-Z]\s/i
+  /\b(?:not|no|this|these|those|that|which|it|they|their|its|we|our|us|here|such|above|below|respectively|shown|figure|fig|figs|table|eq|ref|refs|section|sample|samples|specimens?|following|previous|next|same|other|another|discussed|described|reported|presented|listed|found that|expected|considered|in order|both|former|latter|experiments?|study|studies|work|given|literature|the case|respect|conclusion|by the \w+ed|i\.e|e\.g)\b|[[\]=~|<>*°"]|\d{4,}|-\s|\p{Co}|\uFFFD/iu
+/** A symbol of a formula. */
+const symbol = /\s[B-Z]\s/
+/** Where a clause ends, what follows may be said of something else. */
+const clauseEnd = /[;:]|\b(?:which|that|while|whereas|but|although|because|since|however|if|when|where|and (?:the|it|they))\b/i
 
 /**
  * Questions over two sentences that share one thing (the bridge), which the question does not name: the first describes it,
- * the second tells of it and of a topic, and the question asks about the topic of what is described. The two stand in
- * different documents or far apart; the second passage is the only one, apart from the first, that speaks of bridge and topic
- * together. The same graph gives the same questions.
+ * the second says something of it and a topic, and the question asks about the topic of what is described. The second has to
+ * speak of the topic as the bridge's own (`topic of bridge`) or to have the bridge as its subject. The two stand in different
+ * documents or far apart; what was done in one study is asked of that study alone; the second passage is the only one, apart
+ * from the first, that speaks of bridge and topic together. The same graph gives the same questions.
  */
 export async function composeTwoHops(graph: GraphStore, limit: number): Promise<TwoHopQuestion[]> {
   const ids = await graph.chunkIds()
@@ -78,60 +109,118 @@ export async function composeTwoHops(graph: GraphStore, limit: number): Promise<
     const { entity: bridge, chunkId, words } = first
     const [singular, many] = kinds[bridge.type] ?? ['thing', 'things']
     if (count(bridge.id) < 2 || count(bridge.id) > mostPassages.bridge) continue
+    const thing = `the ${first.isPlural ? many : singular} that ${words}`
     for (const otherId of chunksOf.get(bridge.id) ?? []) {
       const other = chunks.get(otherId)
       if (other === undefined || !isFar(chunks.get(chunkId)!, other)) continue
+      if (done.test(words) && other.documentId !== first.documentId) continue
       for (const { entity: topic } of mentioned.get(otherId) ?? []) {
         if (!isTopic(topic, bridge) || count(topic.id) > mostPassages.topic) continue
         const topicKey = phraseKey(topic.name)
         if (keys.get(chunkId)?.includes(topicKey) === true || isTold(words, keys.get(otherId) ?? '')) continue
         const together = [...(chunksOf.get(topic.id) ?? [])].filter((id) => chunksOf.get(bridge.id)?.has(id))
-        if (together.length !== 1) continue
-        const sentence = sentenceWith(other, phraseKey(bridge.name), topicKey)
-        if (sentence === undefined) continue
-        const text = `What is known about ${topic.name} of the ${first.isPlural ? many : singular} that ${words}?`
+        if (together.length > 2) continue
+        const said = saidOf(other, bridge.name, topic.name)
+        if (said === undefined) continue
+        const text =
+          said.kind === 'own'
+            ? `What is known about the ${said.topic} of ${thing}?`
+            : `What ${first.isPlural ? 'do' : 'does'} ${thing} have to do with ${said.topic}?`
         if (phraseKey(text).includes(phraseKey(bridge.name))) continue
-        const second = { chunkId: otherId, documentId: other.documentId, sentence }
-        found.push({ text, bridge: entities.get(bridge.id)?.name ?? '', first, second })
+        const second = { chunkId: otherId, documentId: other.documentId, sentence: said.sentence }
+        found.push({ text, bridge: entities.get(bridge.id)?.name ?? '', topic: topic.name, words, first, second })
       }
     }
   }
   return choose(found, limit)
 }
 
-function* describe(
+export function* describe(
   chunks: ReadonlyMap<string, Chunk>,
   mentioned: ReadonlyMap<string, readonly { readonly entity: Entity }[]>,
 ): Generator<Description> {
   for (const [chunkId, { documentId, text }] of chunks) {
     const named = (mentioned.get(chunkId) ?? []).filter(
-      ({ entity }) => kinds[entity.type] !== undefined && isGoodName(entity.name),
+      ({ entity }) => kinds[entity.type] !== undefined && isGoodName(entity.name) && isSpecific(entity.name),
     )
     for (const { start, end } of splitSentences(text)) {
-      const sentence = text.slice(start, end).replaceAll(/\s+/g, ' ')
-      if (!/[.]$/.test(sentence) || sentence.length > 320) continue
-      const all = readWords(sentence)
-      const article = /^(?:the|a|an)\s/i.test(sentence) ? 1 : 0
+      const sentence = readable(text.slice(start, end))
+      if (!/[.]$/.test(sentence) || sentence.length > 360) continue
       for (const { entity } of named) {
-        const name = readWords(entity.name)
-        const isFirst = name.every(({ stem }, at) => all[article + at]?.stem === stem)
-        const last = all[article + name.length - 1]
-        if (!isFirst || last === undefined) continue
-        const rest = sentence.slice(last.end).trim()
-        const words = (/^[^,;:()]+/.exec(rest)?.[0] ?? '').replace(/\.$/, '').trim()
-        const length = words.split(' ').length
-        if (!finite.test(words) || unfit.test(words) || readWords(words).at(-1)?.isStop !== false) continue
-        if (length < descriptionWords.least || length > descriptionWords.most) continue
-        yield { chunkId, documentId, sentence, entity, words, isPlural: plural.test(words) }
+        for (const { words, isPlural } of [asSubject(sentence, entity.name), asObject(sentence, entity.name)]) {
+          const length = words.split(' ').length
+          if (unfit.test(words) || symbol.test(words)) continue
+          if (length < descriptionWords.least || length > descriptionWords.most) continue
+          yield { chunkId, documentId, sentence, entity, words, isPlural }
+        }
       }
     }
   }
+}
+
+/** A sentence without line ends, references in brackets and what stands in parentheses. */
+function readable(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\s?\[\d[\d,\s–-]*\]/g, '')
+    .replaceAll(/\s\([^()]*\)/g, '')
+}
+
+const nothing = { words: '', isPlural: false }
+
+/** `that reduces the stress`, of a thing that does so in a sentence. */
+function asSubject(sentence: string, name: string): { words: string; isPlural: boolean } {
+  const words = (/^[^,;:]+/.exec(clauseOf(sentence, name) ?? '')?.[0] ?? '')
+    .replace(/\.$/, '')
+    .replaceAll(/\b(?:also|thus|therefore|however|then) /g, '')
+    .trim()
+  return readWords(words).at(-1)?.isStop === false ? { words, isPlural: plural.test(words) } : nothing
+}
+
+const toObject = new RegExp(
+  `^(?<subject>[^,;:]+) (?<verb>(?:can |may |will )?(?:${[...verbs.split(' '), ...singulars].join('|')})|(?:is|are|can be|may be) [a-z]+(?:ed|en|wn|nt) (?:by|in|for|from|with|as|on)) (?:the |a |an )?(?:[\\w-]+ )?$`,
+)
+
+/** `that the addition of particles reduces`, of a thing to which that is done. */
+function asObject(sentence: string, name: string): { words: string; isPlural: boolean } {
+  const words = readWords(sentence)
+  const stems = readWords(name).map(({ stem }) => stem)
+  const at = words.findIndex((_, index) => stems.every((stem, step) => words[index + step]?.stem === stem))
+  const last = words[at + stems.length - 1]
+  if (at === -1 || last === undefined) return nothing
+  const found = toObject.exec(sentence.slice(0, words[at]!.start))?.groups
+  if (found === undefined || !/^(?:[.,;]| (?:of|in|at|for|by|during|with|on|under|and|from)\b)/.test(sentence.slice(last.end))) {
+    return nothing
+  }
+  const { subject = '', verb = '' } = found
+  const isName = /^(?:\S*[^\sa-z-]\S*[\p{Lu}\d]|\S[\p{Lu}\d])/u.test(subject)
+  const begin = isName ? subject : subject.charAt(0).toLowerCase() + subject.slice(1)
+  const isPlural = /[^s]s$/.test(sentence.slice(words[at]!.start, last.end))
+  return { words: `${begin} ${verb}`, isPlural }
+}
+
+/** What a sentence says of a thing that is the subject of its main clause, from the verb on. */
+function clauseOf(sentence: string, name: string): string | undefined {
+  const words = readWords(sentence)
+  const stems = readWords(name).map(({ stem }) => stem)
+  const at = words.findIndex((_, index) => stems.every((stem, step) => words[index + step]?.stem === stem))
+  if (at === -1) return undefined
+  const before = sentence.slice(0, words[at]!.start)
+  if (!beforeSubject.test(before) || /\b(?:if|when|while|as|although|because|since|that|which)\b/i.test(before)) return undefined
+  const rest = sentence.slice(words[at + stems.length - 1]!.end).trim()
+  return finite.test(rest) ? rest : undefined
+}
+
+/** A common word (`film`, `anode`) is another thing in each study. */
+function isSpecific(name: string): boolean {
+  return /\s|\p{Lu}|\d|.{10}/u.test(name)
 }
 
 function isGoodName(name: string): boolean {
   return (
     /^[\p{L}\p{N}][\p{L}\p{N} /'-]{2,49}$/u.test(name) &&
     /\p{L}{3}/u.test(name) &&
+    !/ (?:the|a|and|or|of) |^(?:high|low|new|good|different|various|obvious|relevant|main|important) /.test(name) &&
     !/^(?:sample|study|work|paper|result|figure|value|data|author)/i.test(name)
   )
 }
@@ -153,9 +242,39 @@ function isFar(a: Chunk, b: Chunk): boolean {
   return a.documentId !== b.documentId || Math.abs(a.index - b.index) >= farApart
 }
 
-function sentenceWith({ text }: Chunk, ...keys: readonly string[]): string | undefined {
-  const sentences = splitSentences(text).map(({ start, end }) => text.slice(start, end).replaceAll(/\s+/g, ' '))
-  return sentences.find((sentence) => sentence.length <= 400 && keys.every((key) => phraseKey(sentence).includes(key)))
+/**
+ * The sentence of a passage that says something of a bridge and a topic: `topic of bridge` (own), or a clause whose subject is
+ * the bridge (subject). With the topic as it is printed there.
+ */
+function saidOf(
+  { text }: Chunk,
+  bridge: string,
+  topic: string,
+): { kind: 'own' | 'subject'; sentence: string; topic: string } | undefined {
+  const [bridgeStems, topicStems] = [bridge, topic].map((name) => readWords(name).map(({ stem }) => stem)) as [
+    string[],
+    string[],
+  ]
+  for (const { start, end } of splitSentences(text)) {
+    const sentence = readable(text.slice(start, end))
+    if (!/[.]$/.test(sentence) || sentence.length > 400 || /[|=]|-\s/.test(sentence)) continue
+    const words = readWords(sentence)
+    const placeOf = (stems: readonly string[]): number =>
+      words.findIndex((_, at) => stems.every((stem, step) => words[at + step]?.stem === stem))
+    const [bridgeAt, topicAt] = [placeOf(bridgeStems), placeOf(topicStems)]
+    if (bridgeAt === -1 || topicAt === -1) continue
+    const [bridgeEnd, topicEnd] = [bridgeAt + bridgeStems.length, topicAt + topicStems.length]
+    const between = (from: number, to: number): string => sentence.slice(words[from]?.end ?? 0, words[to]?.start ?? 0)
+    const printed = sentence.slice(words[topicAt]!.start, words[topicEnd - 1]!.end)
+    if (/^\s(?:of|in|for|on|at) (?:the |a |an )?(?:[\w-]+ ){0,2}$/.test(between(topicEnd - 1, bridgeAt))) {
+      return { kind: 'own', sentence, topic: printed }
+    }
+    const gap = topicAt > bridgeEnd && topicAt - bridgeEnd <= reach.topic ? between(bridgeEnd - 1, topicAt) : undefined
+    if (gap !== undefined && !clauseEnd.test(gap) && clauseOf(sentence, bridge) !== undefined) {
+      return { kind: 'subject', sentence, topic: printed }
+    }
+  }
+  return undefined
 }
 
 /** A fair draw by hash, with few from one bridge, one topic or one document. */
@@ -163,15 +282,16 @@ function choose(found: readonly TwoHopQuestion[], limit: number): TwoHopQuestion
   const counts = new Map<string, number>()
   const chosen: TwoHopQuestion[] = []
   for (const question of found.toSorted((a, b) => (sha256(a.text) < sha256(b.text) ? -1 : 1))) {
-    const { text, bridge, first, second } = question
+    const { text, bridge, topic, words, first, second } = question
     const limits: [string, number][] = [
       [`text ${text}`, 1],
-      [`words ${text.slice(text.indexOf(' of the '))}`, 4],
-      [`bridge ${bridge}`, mostPerBridge],
-      [`topic ${text.slice(0, text.indexOf(' of the '))}`, mostPerTopic],
-      ...[...new Set([first.documentId, second.documentId])].map((id): [string, number] => [id, mostPerDocument]),
+      [`second ${second.sentence}`, 2],
+      [`words ${words}`, most.ofDescription],
+      [`bridge ${bridge}`, most.ofBridge],
+      [`topic ${topic}`, most.ofTopic],
+      ...[...new Set([first.documentId, second.documentId])].map((id): [string, number] => [id, most.ofDocument]),
     ]
-    if (limits.some(([key, most]) => (counts.get(key) ?? 0) >= most)) continue
+    if (limits.some(([key, limit]) => (counts.get(key) ?? 0) >= limit)) continue
     for (const [key] of limits) counts.set(key, (counts.get(key) ?? 0) + 1)
     chosen.push(question)
     if (chosen.length === limit) break
