@@ -81,7 +81,8 @@ const unfit =
 /** A symbol of a formula. */
 const symbol = /\s[B-Z]\s/
 /** Where a clause ends, what follows may be said of something else. */
-const clauseEnd = /[;:]|\b(?:which|that|while|whereas|but|although|because|since|however|if|when|where|and (?:the|it|they))\b/i
+const clauseEnd =
+  /[;:]|\b(?:which|that|while|whereas|but|although|because|since|however|if|when|where|and (?:the|it|they))\b/i
 
 /**
  * Questions over two sentences that share one thing (the bridge), which the question does not name: the first describes it,
@@ -189,7 +190,10 @@ function asObject(sentence: string, name: string): { words: string; isPlural: bo
   const last = words[at + stems.length - 1]
   if (at === -1 || last === undefined) return nothing
   const found = toObject.exec(sentence.slice(0, words[at]!.start))?.groups
-  if (found === undefined || !/^(?:[.,;]| (?:of|in|at|for|by|during|with|on|under|and|from)\b)/.test(sentence.slice(last.end))) {
+  if (
+    found === undefined ||
+    !/^(?:[.,;]| (?:of|in|at|for|by|during|with|on|under|and|from)\b)/.test(sentence.slice(last.end))
+  ) {
     return nothing
   }
   const { subject = '', verb = '' } = found
@@ -206,7 +210,8 @@ function clauseOf(sentence: string, name: string): string | undefined {
   const at = words.findIndex((_, index) => stems.every((stem, step) => words[index + step]?.stem === stem))
   if (at === -1) return undefined
   const before = sentence.slice(0, words[at]!.start)
-  if (!beforeSubject.test(before) || /\b(?:if|when|while|as|although|because|since|that|which)\b/i.test(before)) return undefined
+  if (!beforeSubject.test(before) || /\b(?:if|when|while|as|although|because|since|that|which)\b/i.test(before))
+    return undefined
   const rest = sentence.slice(words[at + stems.length - 1]!.end).trim()
   return finite.test(rest) ? rest : undefined
 }
