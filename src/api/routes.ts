@@ -1,5 +1,6 @@
 import type { Route } from './route.ts'
 import { askRoutes } from './routes/ask-routes.ts'
+import { cypherRoutes } from './routes/cypher-routes.ts'
 import { documentRoutes } from './routes/document-routes.ts'
 import { graphRoutes } from './routes/graph-routes.ts'
 import { healthRoutes } from './routes/health-routes.ts'
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...askRoutes,
   ...runRoutes,
   ...graphRoutes,
+  ...cypherRoutes,
   ...trainingRoutes,
   ...reviewRoutes,
   ...neo4jRoutes,

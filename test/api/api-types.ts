@@ -551,6 +551,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/graph/query': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** A Cypher query that reads, where the graph is in Neo4j and NACRE_ALLOW_CYPHER is set; 404 otherwise. At most 500 rows and 5 s. */
+    post: operations['queryGraph']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/tasks': {
     parameters: {
       query?: never
@@ -681,6 +698,23 @@ export interface paths {
     get: operations['measurePairs']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/pairs/{id}:review': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Accepts or refuses a pair for training; the last decision counts. */
+    post: operations['reviewPair']
     delete?: never
     options?: never
     head?: never
@@ -2900,6 +2934,53 @@ export interface operations {
       }
     }
   }
+  queryGraph: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          query: string
+          /** @default {} */
+          parameters?: {
+            [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[]
+          }
+        }
+      }
+    }
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            columns: string[]
+            rows: unknown[][]
+            truncated: {
+              shown: number
+              total: number | null
+              by: string
+            } | null
+          }
+        }
+      }
+      /** @description a problem document (RFC 9457) */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
   listTasks: {
     parameters: {
       query?: {
@@ -3489,6 +3570,79 @@ export interface operations {
               contamination: number | null
             } | null
             warnings: string[]
+          }
+        }
+      }
+      /** @description a problem document (RFC 9457) */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  reviewPair: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          /** @enum {string} */
+          review: 'accepted' | 'refused'
+        }
+      }
+    }
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            id: string
+            task_id: string
+            trace_id: string
+            prompt: string
+            chosen: string
+            rejected: string
+            review: ('accepted' | 'refused') | null
+            spans: {
+              thinking: {
+                start: number
+                end: number
+              }
+              answer: {
+                start: number
+                end: number
+              }
+            }
+            provenance: {
+              chunk_ids: string[]
+              document_ids: string[]
+              licenses: string[]
+            }
+            generators: {
+              chosen: string
+              rejected: string
+              prompt_sha256: string
+              sampling: {
+                temperature: number
+                top_p: number
+                top_k: number
+                seed: number
+                max_tokens: number
+              }
+            }
           }
         }
       }
