@@ -56,7 +56,9 @@ export async function openTestApp(
     retriever: () => Promise.resolve(retriever),
     reasoner: () => model,
     critic: () => model,
+    integrator: () => model,
     policy: () => model,
+    policyWith: () => model,
     verifier: () => verifier,
     close: async () => {
       await vectors.close()

@@ -34,7 +34,10 @@ export async function runReadQuery(
   try {
     const explained = await session.run(`EXPLAIN ${query}`, parameters, { timeout: limits.timeoutMs })
     if (explained.summary.queryType !== 'r')
-      throw new NacreError('invalid-input', 'Expected a query that only reads the graph; Neo4j says that this one writes.')
+      throw new NacreError(
+        'invalid-input',
+        'Expected a query that only reads the graph; Neo4j says that this one writes.',
+      )
     return await readRows(session, query, parameters, limits)
   } catch (error) {
     throw toPlain(error, access, limits)

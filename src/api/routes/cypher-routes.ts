@@ -19,7 +19,9 @@ export const cypherRoutes: readonly Route[] = [
     scope: 'read',
     body: z.strictObject({
       query: questionText.max(10_000),
-      parameters: z.record(z.string().regex(/^\w+$/).max(100), z.union([scalar, z.array(scalar).max(1_000)])).default({}),
+      parameters: z
+        .record(z.string().regex(/^\w+$/).max(100), z.union([scalar, z.array(scalar).max(1_000)]))
+        .default({}),
     }),
     reply: z.object({
       columns: z.array(z.string()),
