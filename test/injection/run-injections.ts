@@ -12,11 +12,7 @@ const secret = 'the-secret-that-stands-in-the-file'
 const root = join(import.meta.dirname, '../..')
 
 /** Sends every `step`-th injection string everywhere; also what was written to the graph and what was opened meanwhile. */
-export async function runInjections({
-  step,
-}: {
-  readonly step: number
-}): Promise<
+export async function runInjections({ step }: { readonly step: number }): Promise<
   InjectionReport & {
     readonly strings: number
     readonly changed: readonly string[]
