@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { MultiDirectedGraph } from 'graphology'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import Sigma from 'sigma'
+import type { NodeDisplayData } from 'sigma/types'
 import type { Picture } from './picture.ts'
 import { useLayout } from './use-layout.ts'
 
@@ -25,6 +26,7 @@ export function GraphCanvas(props: {
   const graph = useMemo(() => makeGraph(picture, positions.current), [picture])
   const acts = useRef({ onSelect, onOpen })
   acts.current = { onSelect, onOpen }
+  const reduce = useRef<(id: string) => Partial<NodeDisplayData>>(() => ({}))
 
   useEffect(() => {
     if (place.current === null) return
@@ -36,6 +38,7 @@ export function GraphCanvas(props: {
       hideEdgesOnMove: graph.size > 5_000,
       allowInvalidContainer: true,
       zIndex: true,
+      nodeReducer: (id, data) => ({ ...data, ...reduce.current(id) }),
     })
     sigma.on('clickNode', ({ node }) => acts.current.onSelect(node))
     sigma.on('clickStage', () => acts.current.onSelect(undefined))
@@ -50,20 +53,28 @@ export function GraphCanvas(props: {
     }
   }, [graph, isDark])
 
-  useEffect(() => {
+  // Colours and choice are read while drawing, so a change of them draws again but places nothing anew.
+  const reduceNode = useMemo(() => {
     const near =
       selected === undefined || !graph.hasNode(selected) ? undefined : new Set([selected, ...graph.neighbors(selected)])
     const faint = isDark ? '#343a40' : '#e9ecef'
-    drawing.current?.setSetting('nodeReducer', (id, data) => {
-      const colour = near === undefined || near.has(id) ? colourOf(id) : faint
-      const isShown = near?.has(id) === true
-      return { ...data, color: colour, highlighted: id === selected, forceLabel: isShown, zIndex: isShown ? 1 : 0 }
-    })
-    drawing.current?.setSetting('edgeReducer', (edge, data) => {
-      if (near === undefined || selected === undefined) return data
-      return { ...data, hidden: !graph.extremities(edge).includes(selected) }
-    })
+    return (id: string) => {
+      const isNear = near?.has(id) === true
+      const color = near === undefined || isNear ? colourOf(id) : faint
+      return { color, highlighted: id === selected, forceLabel: isNear, zIndex: isNear ? 1 : 0 }
+    }
   }, [graph, selected, colourOf, isDark])
+  reduce.current = reduceNode
+  useEffect(() => {
+    const sigma = drawing.current
+    if (sigma === undefined) return
+    const chosen = selected !== undefined && graph.hasNode(selected) ? selected : undefined
+    sigma.setSetting(
+      'edgeReducer',
+      chosen === undefined ? null : (edge, data) => ({ ...data, hidden: !graph.extremities(edge).includes(chosen) }),
+    )
+    sigma.scheduleRefresh()
+  }, [graph, selected, reduceNode])
 
   const keepPositions = useCallback(() => {
     graph.forEachNode((id, { x, y }) => positions.current.set(id, { x: Number(x), y: Number(y) }))

@@ -10,8 +10,7 @@ export interface LayoutRequest {
 
 /** The package is CommonJS: its one export is the module itself, which its types do not say. */
 const forceAtlas2 = forceAtlas2Module as unknown as typeof forceAtlas2Module.default
-const rounds = 40
-const iterations = 5
+const steps = 200
 
 /** Lays a graph out beside the page, and tells the positions as they get better. */
 self.addEventListener('message', ({ data }: MessageEvent<LayoutRequest>) => {
@@ -22,7 +21,9 @@ self.addEventListener('message', ({ data }: MessageEvent<LayoutRequest>) => {
   }
   for (let edge = 0; edge < edges.length; edge += 2) graph.addEdge(edges[edge], edges[edge + 1])
   const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 400, adjustSizes: false }
-  for (let round = 0; round < rounds; round += 1) {
+  // Each telling makes the page draw: seldom where that is much work.
+  const iterations = graph.order > 1_000 ? 20 : 5
+  for (let step = 0; step < steps; step += iterations) {
     forceAtlas2.assign(graph, { iterations, settings })
     const now = new Float64Array(positions.length)
     graph.forEachNode((node, { x, y }) => {

@@ -15,9 +15,14 @@ export function useLayout(graph: AbstractGraph, onMove: () => void): void {
     )
     const worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<Float64Array>) => {
-      for (const [index, id] of nodes.entries()) {
-        graph.mergeNodeAttributes(id, { x: data[2 * index], y: data[2 * index + 1] })
-      }
+      // In one update: told node by node, the picture would be drawn anew for each.
+      graph.updateEachNodeAttributes(
+        (id, attributes) => {
+          const place = places.get(id) ?? 0
+          return { ...attributes, x: data[2 * place], y: data[2 * place + 1] }
+        },
+        { attributes: ['x', 'y'] },
+      )
       onMove()
     })
     worker.postMessage({ positions, edges }, [positions.buffer, edges.buffer])
