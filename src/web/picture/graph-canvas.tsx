@@ -34,7 +34,7 @@ export function GraphCanvas(props: {
       labelColor: { color: isDark ? '#e9ecef' : '#212529' },
       labelFont: 'system-ui, sans-serif',
       defaultEdgeColor: isDark ? '#5c636a' : '#b6bec6',
-      labelRenderedSizeThreshold: graph.order > 200 ? 7 : 3,
+      labelRenderedSizeThreshold: graph.order > 200 ? 5 : 3,
       hideEdgesOnMove: graph.size > 5_000,
       allowInvalidContainer: true,
       zIndex: true,
