@@ -19,6 +19,8 @@ const schema = z.object({
     url: graphUrl.default('sqlite'),
     user: z.string().default('neo4j'),
     password: z.string().optional(),
+    /** Where people open Neo4j Browser; beside the server, at its usual port, where not said. */
+    browserUrl: z.url({ protocol: /^https?$/ }).optional(),
   }),
   models: z.object({
     embedder: z.string().default('local:all-minilm-l6-v2'),
@@ -102,7 +104,12 @@ export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessE
   const result = schema.safeParse({
     dataFolder,
     cacheFolder: cacheFolder(env),
-    graph: { url, user: env.NACRE_NEO4J_USER, password: env.NACRE_NEO4J_PASSWORD },
+    graph: {
+      url,
+      user: env.NACRE_NEO4J_USER,
+      password: env.NACRE_NEO4J_PASSWORD,
+      browserUrl: env.NACRE_NEO4J_BROWSER,
+    },
     models: {
       embedder: env.NACRE_EMBEDDER ?? file.embedder,
       reasoner: flags.model ?? env.NACRE_MODEL ?? file.model,

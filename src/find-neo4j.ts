@@ -14,7 +14,7 @@ export interface Neo4jPlace extends Neo4jAccess {
  */
 export async function findNeo4j(config: Config): Promise<Neo4jPlace | undefined> {
   const { readServerRecord } = await import('#graph/neo4j-server/neo4j-server-record.ts')
-  const { url, user, password } = config.graph
+  const { url, user, password, browserUrl } = config.graph
   const record = readServerRecord(neo4jHome(config))
   if (url === 'sqlite') {
     const { neo4jStatus } = await import('#graph/neo4j-server/neo4j-server.ts')
@@ -27,7 +27,7 @@ export async function findNeo4j(config: Config): Promise<Neo4jPlace | undefined>
     url,
     user,
     password: password ?? own?.password ?? '',
-    browserUrl: own?.browserUrl ?? guessBrowserUrl({ url }),
+    browserUrl: browserUrl ?? own?.browserUrl ?? guessBrowserUrl({ url }),
   }
 }
 

@@ -8,10 +8,12 @@ const long = [
   'laws/neo4j-corpus',
   'neo4j-copy',
   'store/neo4j-backup',
+  'web/upload-to-answer',
   'graph/export/neo4j-script',
   'integration/command-line',
   'graph/neo4j-server/neo4j-server',
   'models/llama-cpp-chat-model',
+  'web/views',
 ]
 
 /** Two files run side by side, so that the last minutes must not belong to one long file alone. */

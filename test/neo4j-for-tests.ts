@@ -19,7 +19,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   // What stands on the command line; internal to Vitest, so without it every file counts and the server is started.
   const { filenamePattern } = project.vitest as unknown as { filenamePattern?: string[] }
   const { testFiles } = await project.globTestFiles(filenamePattern)
-  if (!testFiles.some((file) => /neo4j/.test(file))) {
+  if (!testFiles.some((file) => /neo4j|upload-to-answer/.test(file))) {
     project.provide('neo4j', null)
     return undefined
   }

@@ -9,8 +9,10 @@ export function deepLink(
   place: { readonly browserUrl: string; readonly url: string; readonly user: string },
   target?: LinkTarget,
 ): string {
-  const { protocol, host } = new URL(place.url)
-  const server = `dbms=${protocol}//${encodeURIComponent(place.user)}@${host}&db=neo4j`
+  const { protocol, port } = new URL(place.url)
+  // A person reaches the server where its Browser is; to Nacre it may have a name of its own (in a network of containers).
+  const { hostname } = new URL(place.browserUrl)
+  const server = `dbms=${protocol}//${encodeURIComponent(place.user)}@${hostname}${port && `:${port}`}&db=neo4j`
   const base = `${place.browserUrl.replace(/\?.*$/, '')}?${server}`
   if (target === undefined) return base
   const [command, argument] = 'query' in target ? ['edit', target.query] : ['guide', target.guideUrl]

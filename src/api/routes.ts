@@ -8,6 +8,7 @@ import { jobRoutes } from './routes/job-routes.ts'
 import { neo4jRoutes } from './routes/neo4j-routes.ts'
 import { openAiRoutes } from './routes/openai-routes.ts'
 import { reviewRoutes } from './routes/review-routes.ts'
+import { roundRoutes } from './routes/round-routes.ts'
 import { runRoutes } from './routes/run-routes.ts'
 import { searchRoutes } from './routes/search-routes.ts'
 import { trainingRoutes } from './routes/training-routes.ts'
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   ...cypherRoutes,
   ...trainingRoutes,
   ...reviewRoutes,
+  ...roundRoutes,
   ...neo4jRoutes,
   ...openAiRoutes,
 ]

@@ -17,7 +17,10 @@ export interface WebServer {
   close(): Promise<void>
 }
 
-/** The web page over documents of the sample corpus, read with the real embedder, and a pair to review. */
+/**
+ * The web page over documents of the sample corpus, read with the real embedder, and a pair to review. Nobody works on
+ * its jobs.
+ */
 export async function openWebServer(files: readonly string[]): Promise<WebServer> {
   const folder = mkdtempSync(join(tmpdir(), 'nacre-web-'))
   const data = join(folder, 'data')

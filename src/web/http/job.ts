@@ -1,8 +1,7 @@
-import type { jobKinds, JobKind } from '#src/jobs/job-input.ts'
-import type { toWireJob } from '#src/wire/jobs.ts'
+import type { z } from 'zod'
+import type { jobSchema } from '#src/wire/jobs.ts'
 
-export type WireJob = ReturnType<typeof toWireJob>
-export type { jobKinds, JobKind }
+export type WireJob = z.infer<typeof jobSchema>
 
 /** Whether more is to come of it. */
 export function isUnderWay({ state }: WireJob): boolean {

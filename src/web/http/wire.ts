@@ -10,6 +10,7 @@ import type {
   statsReplySchema,
 } from '#src/wire/graph-views.ts'
 import type { citationSchema } from '#src/wire/passages.ts'
+import type { roundsReplySchema } from '#src/wire/rounds.ts'
 import type { subGraphSchema } from '#src/wire/sub-graph.ts'
 import type { traceSchema } from '#src/wire/traces.ts'
 import type { pairLineSchema, pairQualitySchema, pairSchema } from '#src/wire/training.ts'
@@ -28,6 +29,8 @@ export type Pair = z.infer<typeof pairSchema>
 export type PairLine = z.infer<typeof pairLineSchema>
 export type PairQuality = z.infer<typeof pairQualitySchema>
 export type Paths = z.infer<typeof pathsReplySchema>
+export type Rounds = z.infer<typeof roundsReplySchema>
+export type Round = Rounds['rounds'][number]
 export type Stats = z.infer<typeof statsReplySchema>
 export type SubGraph = z.infer<typeof subGraphSchema>
 export type Trace = z.infer<typeof traceSchema>

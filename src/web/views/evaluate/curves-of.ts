@@ -1,24 +1,15 @@
-/** A round of training as the server tells it; a figure that was not measured is null or absent. */
-export interface Round {
-  readonly round: number
-  readonly [metric: string]: unknown
-}
+import type { Round } from '#web/http/wire.ts'
 
-const shown = {
-  groundedness: 'Groundedness',
-  format: 'Closed block',
-  accuracy: 'Reward accuracy',
-  margin: 'Margin',
-} as const
+const shown = [
+  ['groundedness', 'Groundedness'],
+  ['format', 'Closed block'],
+  ['right_sentence', 'Right sentence'],
+  ['repetition', 'Repetition'],
+] as const
 
-/** The figures of the rounds as curves; only those that some round has. */
-export function curvesOf(
-  rounds: readonly Round[],
-): readonly { name: string; values: readonly (number | undefined)[] }[] {
-  return Object.entries(shown)
-    .map(([metric, name]) => ({
-      name,
-      values: rounds.map((round) => (typeof round[metric] === 'number' ? round[metric] : undefined)),
-    }))
-    .filter(({ values }) => values.some((value) => value !== undefined))
+/** The figures of the rounds as curves, all between 0 and 1; only those that some round has. */
+export function curvesOf(rounds: readonly Round[]): readonly { name: string; values: readonly (number | null)[] }[] {
+  return shown
+    .map(([measure, name]) => ({ name, values: rounds.map((round) => round[measure]) }))
+    .filter(({ values }) => values.some((value) => value !== null))
 }

@@ -4,7 +4,8 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import { curvesOf, type Round } from './curves-of.ts'
+import type { Round } from '#web/http/wire.ts'
+import { curvesOf } from './curves-of.ts'
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
@@ -21,11 +22,11 @@ export function Curves({ rounds }: { readonly rounds: readonly Round[] }) {
       legend: { bottom: 0 },
       grid: { top: 20, bottom: 60, left: 45, right: 20 },
       xAxis: { type: 'category', name: 'round', data: rounds.map(({ round }) => String(round)) },
-      yAxis: { type: 'value' },
+      yAxis: { type: 'value', min: 0, max: 1 },
       series: curvesOf(rounds).map(({ name, values }) => ({
         name,
         type: 'line',
-        data: values.map((value) => value ?? null),
+        data: [...values],
       })),
     })
     const resize = new ResizeObserver(() => chart.resize())

@@ -1,12 +1,11 @@
-import { Alert, Card, List, Loader, SimpleGrid, Table, Text, Title } from '@mantine/core'
+import { Alert, Badge, Card, List, Loader, SimpleGrid, Table, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
-import { ProblemError } from '#web/http/problem-error.ts'
 import { requestJson } from '#web/http/request-json.ts'
-import type { PairQuality } from '#web/http/wire.ts'
+import type { PairQuality, Round, Rounds } from '#web/http/wire.ts'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
-import { curvesOf, type Round } from './curves-of.ts'
+import { curvesOf } from './curves-of.ts'
 
 const Curves = lazy(async () => ({ default: (await import('./curves.tsx')).Curves }))
 
@@ -16,17 +15,8 @@ export function Evaluate() {
     queryKey: ['quality'],
     queryFn: () => requestJson<PairQuality>('/v1/exports/pairs/quality'),
   })
-  const rounds = useQuery({
-    queryKey: ['rounds'],
-    queryFn: async () => {
-      try {
-        return (await requestJson<{ rounds: readonly Round[] }>('/v1/rounds')).rounds
-      } catch (error) {
-        if (error instanceof ProblemError && error.status === 404) return []
-        throw error
-      }
-    },
-  })
+  const rounds = useQuery({ queryKey: ['rounds'], queryFn: () => requestJson<Rounds>('/v1/rounds') })
+  const trained = rounds.data?.rounds ?? []
   return (
     <ViewFrame title="Evaluate" about="Whether the data is fit to train on, and whether the model has learnt.">
       <ProblemAlert error={quality.error ?? rounds.error} />
@@ -37,12 +27,12 @@ export function Evaluate() {
           <Title order={2} size="h4" mb="xs">
             Rounds of training
           </Title>
-          {(rounds.data ?? []).length === 0 ? (
-            <Text>No round was trained yet.</Text>
+          {trained.length === 0 ? (
+            <Text>No round was trained yet. "nacre train loop" makes pairs and trains the small model on them.</Text>
           ) : (
             <Suspense fallback={<Loader aria-label="The curves are being drawn" />}>
-              <Curves rounds={rounds.data ?? []} />
-              <RoundTable rounds={rounds.data ?? []} />
+              <Curves rounds={trained} />
+              <RoundTable rounds={trained} serving={rounds.data?.serving ?? null} />
             </Suspense>
           )}
         </Card>
@@ -98,13 +88,14 @@ function Quality({ quality }: { readonly quality: PairQuality }) {
   )
 }
 
-function RoundTable({ rounds }: { readonly rounds: readonly Round[] }) {
+function RoundTable({ rounds, serving }: { readonly rounds: readonly Round[]; readonly serving: string | null }) {
   const curves = curvesOf(rounds)
   return (
     <Table mt="md">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Round</Table.Th>
+          <Table.Th>Method</Table.Th>
           {curves.map(({ name }) => (
             <Table.Th key={name} ta="right">
               {name}
@@ -113,9 +104,17 @@ function RoundTable({ rounds }: { readonly rounds: readonly Round[] }) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {rounds.map(({ round }, index) => (
-          <Table.Tr key={round}>
-            <Table.Th scope="row">{round}</Table.Th>
+        {rounds.map(({ round, method, version, reason }, index) => (
+          <Table.Tr key={round} title={reason}>
+            <Table.Th scope="row">
+              {round}
+              {version !== null && version === serving && (
+                <Badge ml="xs" variant="default" component="span">
+                  serves
+                </Badge>
+              )}
+            </Table.Th>
+            <Table.Td>{method}</Table.Td>
             {curves.map(({ name, values }) => (
               <Table.Td key={name} ta="right">
                 {values[index]?.toFixed(2) ?? '–'}

@@ -5,6 +5,7 @@ import type { DocumentLine } from '#web/http/wire.ts'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
 import { DocumentTable } from './document-table.tsx'
+import { Failures } from './failures.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { Upload } from './upload.tsx'
 import { useDocuments } from './use-documents.ts'
@@ -22,6 +23,7 @@ export function Library() {
   return (
     <ViewFrame title="Library" about="The papers, notes and pages that Nacre has read.">
       <Upload />
+      <Failures />
       <ProblemAlert error={error} />
       {isPending && error === null && <Loader aria-label="The documents are being listed" />}
       {!isPending && total === 0 && (

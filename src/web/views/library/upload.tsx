@@ -75,7 +75,7 @@ export function Upload() {
               <TextInput
                 flex={1}
                 label="Or an address"
-                placeholder="https://… or arxiv:nacre toughness"
+                placeholder="https://…"
                 value={address}
                 onChange={(event) => setAddress(event.currentTarget.value)}
               />
