@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..')
 const layers: readonly { readonly folder: string; readonly mayImport: readonly string[] }[] = [
   { folder: 'src/core', mayImport: [] },
   { folder: 'src/models', mayImport: ['src/core'] },
-  { folder: 'src/wire', mayImport: ['src/core', 'src/jobs', 'graph'] },
+  { folder: 'src/wire', mayImport: ['src/core', 'src/jobs', 'graph', 'src/training-history.ts'] },
   { folder: 'src/jobs', mayImport: ['src/core', 'graph/sqlite/sqlite-error.ts'] },
   { folder: 'src/mcp', mayImport: ['src/core', 'src/wire', 'src/jobs', 'graph', 'src'] },
   {

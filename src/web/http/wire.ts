@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { askReplySchema } from '#src/wire/answers.ts'
 import type { contentSchema, documentLineSchema, documentSchema } from '#src/wire/documents.ts'
 import type {
-  communitiesReplySchema,
   entitySchema,
   evidenceSchema,
   neighboursReplySchema,
@@ -12,13 +11,11 @@ import type {
 import type { citationSchema } from '#src/wire/passages.ts'
 import type { roundsReplySchema } from '#src/wire/rounds.ts'
 import type { subGraphSchema } from '#src/wire/sub-graph.ts'
-import type { traceSchema } from '#src/wire/traces.ts'
 import type { pairLineSchema, pairQualitySchema, pairSchema } from '#src/wire/training.ts'
 
 /** What the server sends, as its own schemas say; only types cross over. */
 export type AskReply = z.infer<typeof askReplySchema>
 export type Citation = z.infer<typeof citationSchema>
-export type Communities = z.infer<typeof communitiesReplySchema>
 export type Content = z.infer<typeof contentSchema>
 export type DocumentLine = z.infer<typeof documentLineSchema>
 export type DocumentRecord = z.infer<typeof documentSchema>
@@ -33,4 +30,3 @@ export type Rounds = z.infer<typeof roundsReplySchema>
 export type Round = Rounds['rounds'][number]
 export type Stats = z.infer<typeof statsReplySchema>
 export type SubGraph = z.infer<typeof subGraphSchema>
-export type Trace = z.infer<typeof traceSchema>
