@@ -1,6 +1,7 @@
 import { writePolicyReport } from '#agents/training/evaluate/write-policy-report.ts'
 import { comparePolicies, type PolicyReport } from '#agents/training/evaluate/compare-policies.ts'
 import { readGgufAdapter } from '#agents/training/adapter/read-gguf-adapter.ts'
+import { swapThinking, type SwapMeasures } from '#agents/training/evaluate/swap-thinking.ts'
 import { evaluatePolicy, type Evaluation } from '#agents/training/rounds/evaluate-policy.ts'
 import { holdOut, inProfile } from '#agents/training/rounds/hold-out.ts'
 import type { RoundOptions } from '#agents/training/rounds/round-parts.ts'
@@ -38,11 +39,14 @@ export async function evaluateVersions(
         }),
       )
     }
+    const { policies } = comparePolicies(evaluations)
+    const swaps: SwapMeasures[] = []
+    for (const evaluation of evaluations) swaps.push(await swap(evaluation))
     const report: PolicyReport = {
       profile,
       tasks: heldOut.tasks.length,
       heldOutDocuments: heldOut.documentIds.length,
-      ...comparePolicies(evaluations),
+      policies: policies.map((row, index) => ({ ...row, swap: swaps[index] })),
       examples: heldOut.tasks.slice(0, examplesShown).map((task, index) => ({
         prompt: inProfile(task, profile).trainingPrompt,
         right: task.path?.at(-1)?.evidence.text ?? '',
@@ -50,6 +54,23 @@ export async function evaluateVersions(
       })),
     }
     return { report, files: await writePolicyReport(request.output, report) }
+
+    /** Replies come from the call cache where they were drawn before. */
+    async function swap({ policy, samples }: Evaluation): Promise<SwapMeasures> {
+      const version = policy === 'base' ? undefined : await parts.registry.version(policy)
+      const model = await parts.openPolicy(
+        version && { path: await parts.registry.adapterPath(version), hash: version.adapterHash },
+      )
+      try {
+        const tasks = heldOut.tasks.map((task) => inProfile(task, profile))
+        return await swapThinking(tasks, samples, model, {
+          signal: options.signal,
+          onSample: (done) => options.onProgress?.('evaluation', done, tasks.length, 'exchanged thinking'),
+        })
+      } finally {
+        await model.close()
+      }
+    }
   } finally {
     await close()
   }

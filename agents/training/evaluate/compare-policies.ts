@@ -1,5 +1,6 @@
 import type { Evaluation } from '#agents/training/rounds/evaluate-policy.ts'
 import type { Interval } from './paired-bootstrap.ts'
+import type { SwapMeasures } from './swap-thinking.ts'
 import { compareSummaries, measureNames } from './summarise-samples.ts'
 
 /** One policy in a report. */
@@ -11,6 +12,7 @@ export interface PolicyRow {
   readonly againstBase?: Readonly<Record<string, Interval>>
   readonly rightByPlace: Evaluation['summary']['rightByPlace']
   readonly preference: Evaluation['preference']
+  readonly swap?: SwapMeasures | undefined
 }
 
 /** What a report tells: the base first, then each version. */

@@ -44,6 +44,11 @@ function toMarkdown({ profile, tasks, heldOutDocuments, policies, examples }: Po
       ({ policy, againstBase = {} }) =>
         `| ${policy} | ${rows.map(([name]) => (againstBase[name] === undefined ? '' : interval(againstBase[name]))).join(' | ')} |`,
     )
+  const swaps = policies.flatMap(({ policy, swap }) =>
+    swap === undefined
+      ? []
+      : [`| ${policy} | ${swap.tasks} | ${swap.changed.toFixed(2)} | ${swap.follows.toFixed(2)} |`],
+  )
   const shown = examples.map(({ prompt, right, replies }) =>
     [
       '```text',
@@ -78,6 +83,14 @@ Paired over the tasks: mean difference and 95 % interval.
 | | ${rows.map(([name]) => name).join(' | ')} |
 |---|${rows.map(() => '---|').join('')}
 ${differences.join('\n')}
+
+## Does the thinking make the answer?
+
+Asked again with the thinking of another task put in its place: how often the answer is another one, and how often its words are those of the exchanged thinking.
+
+| | asked | answer changes | answer follows the exchanged thinking |
+|---|---|---|---|
+${swaps.join('\n')}
 
 ## Where the right sentence stands
 

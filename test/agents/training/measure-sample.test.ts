@@ -5,7 +5,9 @@ import { drawMeasures } from '#agents/training/evaluate/draw-measures.ts'
 import { comparePolicies } from '#agents/training/evaluate/compare-policies.ts'
 import { summariseSamples } from '#agents/training/evaluate/summarise-samples.ts'
 import { createRandom } from '#core/create-random.ts'
+import { swapThinking } from '#agents/training/evaluate/swap-thinking.ts'
 import type { PathStep, Task } from '#core/task.ts'
+import { createFakeChatModel } from '#test/fake-chat-model.ts'
 
 const sentence = (text: string) => ({ chunkId: 'c', documentId: 'd', start: 0, end: text.length, text })
 const right = 'Organic layers of protein deflect cracks between aragonite tablets.'
@@ -99,4 +101,18 @@ test('policies are compared on the same tasks, and drawn', () => {
   expect(compared.policies[0]!.againstBase).toBeUndefined()
   expect(compared.policies[1]!.againstBase!['right']!.mean).toBe(-0.5)
   expect(drawMeasures(compared)).toMatch(/^<svg[^]*right sentence/)
+})
+
+test('an answer that follows exchanged thinking is told from one that does not', async () => {
+  const tasks = [{ trainingPrompt: 'a' }, { trainingPrompt: 'b' }]
+  const thoughts = ['Organic layers deflect cracks.', 'Steel rods rust quickly.']
+  const samples = thoughts.map((thought, index) => ({
+    taskId: String(index),
+    text: `<|thinking|>\n${thought}\n<|/thinking|>\n${thought}`,
+    isEnded: true,
+  }))
+  const follower = createFakeChatModel(({ prefill = '' }) => prefill.split('\n')[1]!)
+  expect(await swapThinking(tasks, samples, follower)).toEqual({ tasks: 2, changed: 1, follows: 1 })
+  const stubborn = createFakeChatModel(({ messages }) => (messages[0]!.content === 'a' ? thoughts[0]! : thoughts[1]!))
+  expect(await swapThinking(tasks, samples, stubborn)).toEqual({ tasks: 2, changed: 0, follows: 0 })
 })
