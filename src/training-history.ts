@@ -4,6 +4,7 @@ import { compareSummaries, measureNames } from '#agents/training/evaluate/summar
 import type { Interval } from '#agents/training/evaluate/paired-bootstrap.ts'
 import { openPolicyRegistry } from '#agents/training/registry/open-policy-registry.ts'
 import type { Promotion } from '#agents/training/registry/policy-version.ts'
+import { traceLineage, type Lineage } from '#agents/training/registry/trace-lineage.ts'
 import { readEvaluation } from '#agents/training/rounds/evaluate-policy.ts'
 import { readRecord } from '#agents/training/rounds/record-file.ts'
 import { roundOutcome, roundPlan } from '#agents/training/rounds/round-plan.ts'
@@ -94,6 +95,14 @@ export async function listRounds(app: App): Promise<History> {
   }
   const promotions = await registry.promotions()
   return { serving: promotions.at(-1)?.version ?? null, rounds, promotions, unfinished }
+}
+
+/** What a version (the one that serves, if none is named) was trained on. Errors: `not-found`. */
+export async function lineageOf(app: App, version: string | undefined): Promise<Lineage> {
+  const registry = openPolicyRegistry(policyFolder(app.config.dataFolder))
+  const id = version ?? (await registry.current())?.id
+  if (id === undefined) throw new NacreError('not-found', 'No version serves yet. Next: nacre train loop')
+  return traceLineage(id, { registry, graph: await app.graph() })
 }
 
 export interface VersionDiff {

@@ -7,11 +7,6 @@ const bucketTokens = 32
 /** Small enough that its exponential is 0, large enough that sums stay finite. */
 const hidden = -1e9
 
-/** Tokens after rounding: what a batch costs. */
-export function paddedTokens({ segments }: PackedBatch): number {
-  return roundUp(segments.reduce((sum, { tokens }) => sum + tokens.length, 0))
-}
-
 /**
  * The inputs of the graph for a batch: tokens of all segments one after the other, the mask that keeps them apart, and
  * rotations by each token's place in its own text. Padding sees itself only.

@@ -6,6 +6,7 @@ import { noMask } from '#agents/training/data/mask-thinking.ts'
 import { createPolicyNetwork } from '#agents/training/llama/policy-network.ts'
 import { readLlama } from '#agents/training/llama/read-llama.ts'
 import { openPolicyRegistry } from '#agents/training/registry/open-policy-registry.ts'
+import { traceLineage } from '#agents/training/registry/trace-lineage.ts'
 import { drawRoundTasks } from '#agents/training/rounds/draw-round-tasks.ts'
 import type { RoundParts } from '#agents/training/rounds/round-parts.ts'
 import { defaultJob, type RoundPlan } from '#agents/training/rounds/round-plan.ts'
@@ -145,6 +146,9 @@ describe('a round', () => {
     expect(version.documentIds.length).toBeGreaterThan(1)
     const pairs = await Promise.all(version.pairIds.map((id) => parts.graph.getRecord('pair', id)))
     expect(pairs.every((pair) => pair?.generators.rejected === 'fake+base')).toBe(true)
+    const lineage = await traceLineage(version.id, parts)
+    expect(lineage.pairs).toHaveLength(8)
+    for (const { sentences } of lineage.pairs) expect(sentences[0]!.title).not.toBe('')
     // Once more: the round is over, nothing is done again.
     expect(await runRound(plan(1, null), parts)).toEqual(outcome)
   })

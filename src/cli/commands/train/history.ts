@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
-import { compareVersions, listRounds } from '#src/training-history.ts'
+import { compareVersions, lineageOf, listRounds } from '#src/training-history.ts'
 
-/** `nacre train status|history|diff`. */
+/** `nacre train status|history|lineage|diff`. */
 export function addHistory(train: Command): void {
   train
     .command('status')
@@ -37,6 +37,26 @@ export function addHistory(train: Command): void {
             )
           for (const id of round.retracted) output.line(`    ! trained on ${id}, which is no longer in the corpus`)
         }
+        return exitStatus.done
+      }),
+    )
+  train
+    .command('lineage')
+    .description('the versions, sentences and licences that a version was trained on')
+    .argument('[version]', 'id from "nacre train history"; the one that serves if not given')
+    .action((version: string | undefined, _options, command: Command) =>
+      runCommand(command.optsWithGlobals<GlobalFlags>(), async ({ app, output }) => {
+        const { versions, pairs, missingPairs, licenses } = await lineageOf(app, version)
+        output.json({ versions, pairs, missing_pairs: missingPairs, licenses })
+        output.line(versions.map(({ id, method }) => `${id} (${method})`).join(' <- '))
+        output.line(`Licences: ${licenses.join(', ')}`)
+        for (const { question, sentences } of pairs) {
+          output.line(question)
+          for (const { title, text } of sentences)
+            output.line(output.dim(`    ${title}: ${text.replaceAll(/\s+/g, ' ')}`))
+        }
+        if (missingPairs.length > 0)
+          output.line(`! ${missingPairs.length} pairs are gone, because a document of theirs was removed.`)
         return exitStatus.done
       }),
     )
