@@ -20,7 +20,7 @@ const booksTried = 4
 const sentenceWords = { fewest: 6, most: 40 }
 
 export interface RoundTasks {
-  /** From documents that training may see; paths of one and of several steps. */
+  /** From documents that training may see; most of one step, some of several. */
   readonly training: readonly Task[]
   /** Whose answer stands in a document that training never sees. */
   readonly heldOut: readonly Task[]
@@ -64,7 +64,7 @@ export async function drawRoundTasks(
       list.push(toTask({ seed, question, path: [step], book }))
     }
   }
-  const { tasks: longer } = await generatePathTasks({ n: 10_000, seed }, { graph }, cancel)
+  const { tasks: longer } = await generatePathTasks({ n: training.length, seed }, { graph }, cancel)
   const unseen = longer.filter(({ documentIds }) => !documentIds.some((id) => heldOutDocuments.has(id)))
   return { training: random.shuffle([...training, ...unseen]), heldOut }
 
