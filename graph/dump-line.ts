@@ -5,6 +5,7 @@ export type DumpKind =
   | 'drop'
   | 'entity'
   | 'evidence'
+  | 'growth'
   | 'mention'
   | 'merge'
   | 'pair'

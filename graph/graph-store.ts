@@ -1,5 +1,6 @@
 import type { Chunk } from '#core/chunk.ts'
 import type { Document, DocumentSummary } from '#core/document.ts'
+import type { GrowthStep } from '#core/growth.ts'
 import type { DocumentKnowledge, Entity, Evidence, Merge, Quantity, Relation } from '#core/knowledge.ts'
 import type { DroppedPair, PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
@@ -12,6 +13,7 @@ export interface RecordKinds {
   trace: ReasoningTrace
   pair: PreferencePair
   drop: DroppedPair
+  growth: GrowthStep
 }
 export type RecordKind = keyof RecordKinds
 
@@ -86,7 +88,7 @@ export interface GraphStore {
     knowledge: DocumentKnowledge,
     options?: { readonly replaces?: readonly string[] },
   ): Promise<'created' | 'unchanged'>
-  /** Removes a document, all that only it told, and the tasks, traces, pairs and drops made from it, in ONE transaction; false if unknown. */
+  /** Removes a document, all that only it told, and the tasks, traces, pairs, drops and steps of growth made from it, in ONE transaction; false if unknown. */
   deleteDocument(documentId: string): Promise<boolean>
   getDocument(documentId: string): Promise<Document | undefined>
   /** All that a document tells, as it can be put into another store; every list by id, chunks by index. */

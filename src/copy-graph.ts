@@ -25,7 +25,7 @@ export interface CopyProgress {
   readonly title: string
 }
 
-const recordKinds: readonly RecordKind[] = ['task', 'trace', 'pair', 'drop']
+const recordKinds: readonly RecordKind[] = ['task', 'trace', 'pair', 'drop', 'growth']
 
 /**
  * Copies a graph into another store, document by document, each in one transaction, so memory stays that of one document

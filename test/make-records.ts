@@ -1,5 +1,6 @@
 import type { DroppedPair, PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
+import type { GrowthStep } from '#core/growth.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
 import { makeId, sha256 } from '#core/id.ts'
 import type { DocumentKnowledge } from '#core/knowledge.ts'
@@ -10,6 +11,7 @@ export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentK
   trace: ReasoningTrace
   pair: PreferencePair
   drop: DroppedPair
+  growth: GrowthStep
 } {
   const [{ document, chunks }] = documents
   const chunk = chunks[0]
@@ -71,5 +73,17 @@ export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentK
     documentIds,
     pair,
   }
-  return { task, trace, pair, drop }
+  const growth: GrowthStep = {
+    id: makeId('growth', task.id),
+    run: 'nacre',
+    iteration: 1,
+    question: task.question,
+    questionFrom: 'person',
+    answer: task.fact,
+    edges: [{ subject: 'nacre', type: 'MADE_OF', object: 'aragonite', origin: 'graph', chunkIds: [chunk.id] }],
+    keywords: ['nacre', 'aragonite'],
+    documentIds,
+    model: 'stub',
+  }
+  return { task, trace, pair, drop, growth }
 }

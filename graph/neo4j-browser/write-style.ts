@@ -37,6 +37,7 @@ const looks: Readonly<Record<StyledLabel, Look>> = {
   Trace: look('#4C8B6B', '#2F6B4C', 80, '#FFFFFF'),
   Pair: look('#B05C5C', '#8C3D3D', 80, '#FFFFFF'),
   DroppedPair: look('#D9BDBD', '#B05C5C', 60),
+  GrowthStep: look('#A7C4A0', '#5F8F55', 70),
   UndoneMerge: look('#D2D6DC', '#A3A9B3', 50),
   NacreStore: look('#E8EBF0', '#C3C9D3', 50),
 }

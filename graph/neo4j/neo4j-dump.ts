@@ -12,7 +12,7 @@ interface Identified {
 }
 
 const fromJson = (value: unknown): Identified => JSON.parse(String(value)) as Identified
-const records = (label: 'DroppedPair' | 'Pair' | 'Task' | 'Trace'): string =>
+const records = (label: 'DroppedPair' | 'GrowthStep' | 'Pair' | 'Task' | 'Trace'): string =>
   `MATCH (n:${label}) WHERE n.id > '' RETURN n.json AS item ORDER BY n.id`
 
 /** In the order of the lines of a dump. */
@@ -34,6 +34,7 @@ const sources: readonly (
       RETURN {id: v.id, relationId: v.relation_id, chunkId: c.id, start: v.start, end: v.end, sentence: v.sentence} AS item
       ORDER BY v.id`,
   },
+  { kind: 'growth', query: records('GrowthStep'), toRecord: fromJson },
   {
     kind: 'mention',
     query: `MATCH (c:Chunk)-[m:MENTIONS]->(e:Entity) UNWIND range(0, size(m.ids) - 1) AS at

@@ -10,6 +10,7 @@ export const recordLabels = {
   trace: 'Trace',
   pair: 'Pair',
   drop: 'DroppedPair',
+  growth: 'GrowthStep',
 } as const satisfies Record<RecordKind, string>
 
 /** Labels whose nodes have an `id` that no other node of the label has. An entity has the label of its type too. */

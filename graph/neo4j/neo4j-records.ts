@@ -71,6 +71,10 @@ function linksOf(record: RecordKinds[RecordKind]): Links {
     const { question, taskId, traceId } = record
     return { name: shorten(question, 80), taskId, traceId, about: [], cites: [] }
   }
+  if ('run' in record) {
+    const chunkIds = record.edges.flatMap((edge) => edge.chunkIds)
+    return { name: shorten(record.question, 80), about: [], cites: unique(chunkIds) }
+  }
   if ('passage' in record) {
     const { question, passage, keySentence } = record
     return { name: shorten(question, 80), about: unique([passage.chunkId, keySentence.chunkId]), cites: [] }

@@ -34,6 +34,7 @@ const sources: readonly (
   { kind: 'drop', sql: `SELECT json FROM records WHERE kind = 'drop' ORDER BY id`, toRecord: record },
   { kind: 'entity', sql: `SELECT ${entityColumns} FROM entities ORDER BY id` },
   { kind: 'evidence', sql: `SELECT ${evidenceColumns} FROM evidence ORDER BY id` },
+  { kind: 'growth', sql: `SELECT json FROM records WHERE kind = 'growth' ORDER BY id`, toRecord: record },
   { kind: 'mention', sql: `SELECT ${mentionColumns} FROM mentions ORDER BY id` },
   { kind: 'merge', read: (snapshot) => prepareMerges(snapshot).readMerges() },
   { kind: 'pair', sql: `SELECT json FROM records WHERE kind = 'pair' ORDER BY id`, toRecord: record },

@@ -14,6 +14,7 @@ export type IdKind =
   | 'trace'
   | 'pair'
   | 'job'
+  | 'growth'
 
 /**
  * A deterministic id `<kind>_<24 hex digits>`: SHA-256 of the parts, length-prefixed so that ('ab','c') and ('a','bc')

@@ -294,10 +294,11 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
   })
 
   describe(`${name}: records`, () => {
-    it('gives back a task, a trace, a pair and a pair that was refused', async () => {
+    it('gives back a task, a trace, a pair, a pair that was refused and a step of growth', async () => {
       const store = await open(first)
-      const { task, trace, pair, drop } = makeRecords([first])
+      const { task, trace, pair, drop, growth } = makeRecords([first])
       await store.putRecord('drop', drop)
+      await store.putRecord('growth', growth)
       await store.putRecord('pair', pair)
       await store.putRecord('trace', trace)
       await store.putRecord('task', task)
@@ -305,6 +306,7 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
       expect(await store.getRecord('trace', trace.id)).toEqual(trace)
       expect(await store.getRecord('pair', pair.id)).toEqual(pair)
       expect(await store.listRecords('drop')).toEqual([drop])
+      expect(await store.getRecord('growth', growth.id)).toEqual(growth)
       expect(await store.getRecord('task', trace.id)).toBeUndefined()
     })
 
@@ -358,11 +360,13 @@ export function describeGraphStore(name: string, maker: GraphStoreMaker, { runs 
         await store.putRecord('trace', records.trace)
         await store.putRecord('pair', records.pair)
         await store.putRecord('drop', records.drop)
+        await store.putRecord('growth', records.growth)
       }
       await store.deleteDocument(second.document.id)
       expect(await store.stats()).toMatchObject({ tasks: 1, traces: 1, pairs: 1 })
       expect(await store.getRecord('pair', own.pair.id)).toEqual(own.pair)
       expect(await store.listRecords('drop')).toEqual([own.drop])
+      expect(await store.listRecords('growth')).toEqual([own.growth])
     })
   })
 
