@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import type { ThinkingMask } from '#agents/training/data/mask-thinking.ts'
 import type { RoundOptions, RoundParts } from '#agents/training/rounds/round-parts.ts'
 import {
   roundOutcome,
@@ -23,6 +24,8 @@ export interface TrainRequest {
   /** By default SFT on the base model and DPO from then on. */
   readonly method?: TrainingMethod | undefined
   readonly seed: number
+  /** Where the thinking does not count. */
+  readonly mask?: ThinkingMask['where'] | undefined
 }
 
 export interface TrainOptions extends RoundOptions {
@@ -143,14 +146,14 @@ async function planRound(
   const { defaultJob } = await import('#agents/training/rounds/round-plan.ts')
   const parent = (await registry.current())?.id ?? null
   const method = request.method ?? (parent === null ? 'sft' : 'dpo')
-  const { pairs, profile, seed } = request
+  const { pairs, profile, seed, mask } = request
   return {
     round,
     profile,
     pairs,
     parent,
     base,
-    job: defaultJob({ method, pairs, seed, threads }),
+    job: defaultJob({ method, pairs, seed, threads, mask }),
     seed,
     startedAt: now().toISOString(),
   }

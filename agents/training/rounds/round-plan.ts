@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { trainingJob, type TrainingJob } from '#agents/training/training-job.ts'
-import { noMask } from '#agents/training/data/mask-thinking.ts'
+import { noMask, type ThinkingMask } from '#agents/training/data/mask-thinking.ts'
 
 /** Whether the evidence stands in the prompt (the policy learns to think over it) or not (as published). */
 export const trainingProfiles = ['open-book', 'closed-book'] as const
@@ -46,8 +46,10 @@ export function defaultJob(options: {
   readonly pairs: number
   readonly seed: number
   readonly threads: number
+  /** Where the thinking does not count; everywhere it does if not given. */
+  readonly mask?: ThinkingMask['where'] | undefined
 }): TrainingJob {
-  const { method, pairs, seed, threads } = options
+  const { method, pairs, seed, threads, mask = 'none' } = options
   const batchPairs = 4
   const isFirst = method === 'sft' || method === 'orpo'
   const passes = isFirst ? 2 : 1
@@ -59,7 +61,8 @@ export function defaultJob(options: {
   } as const
   return {
     objective: objectives[method],
-    mask: noMask,
+    // A reply of the policy that never ends its thinking is what teaches it to.
+    mask: { ...noMask, where: mask, unclosed: 'count-all' },
     likelihoodScope: 'reply',
     lora: { rank: 8, alpha: 16 },
     optimiser: {

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import type { ThinkingMask } from '#agents/training/data/mask-thinking.ts'
 import {
   trainingMethods,
   trainingProfiles,
@@ -17,6 +18,7 @@ interface TrainFlags extends GlobalFlags {
   readonly profile: TrainingProfile
   readonly method?: TrainingMethod
   readonly seed: number
+  readonly mask: ThinkingMask['where']
 }
 
 const labels: Readonly<Record<Stage, string>> = {
@@ -41,6 +43,11 @@ export function addLoop(train: Command): void {
       .addOption(
         new Option('--method <method>', 'default: sft on the base model, dpo from then on').choices(trainingMethods),
       )
+      .addOption(
+        new Option('--mask <where>', 'where the thinking does not count')
+          .choices(['none', 'likelihood', 'preference', 'both'])
+          .default('none'),
+      )
       .option('--seed <n>', 'equal seeds give equal rounds', parseCount(0), 1)
 
   withOptions(train.command('round'))
@@ -63,11 +70,11 @@ export function addLoop(train: Command): void {
 }
 
 async function run({ app, output, signal }: CommandContext, flags: TrainFlags, rounds: number): Promise<number> {
-  const { pairs, profile, method, seed } = flags
+  const { pairs, profile, method, seed, mask } = flags
   const bars = createBars(output)
   const ended = await trainPolicy(
     app,
-    { rounds, pairs, profile, method, seed },
+    { rounds, pairs, profile, method, seed, mask },
     {
       signal,
       onRound: ({ round, job, parent }) => {
