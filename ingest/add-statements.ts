@@ -1,5 +1,5 @@
 import type { Chunk } from '#core/chunk.ts'
-import type { ChunkKnowledge } from '#core/knowledge.ts'
+import type { ChunkKnowledge, Relation } from '#core/knowledge.ts'
 import { splitSentences } from '#core/split-sentences.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { VectorRow, VectorStore } from '#graph/vector-store.ts'
@@ -10,16 +10,24 @@ export type Statements = ReadonlyMap<string, readonly string[]>
 
 /** Rows read back and written at a time. */
 const rowsPerStep = 256
-/** What no text says: these relations follow from the form of a name, or from standing together. */
-const unsaid: ReadonlySet<string> = new Set(['appears with', 'is a kind of', 'is made of'])
+/** What follows from the form of a name, from `of` between names, or from standing together: no text says it in so many words. */
+const unsaid: ReadonlySet<string> = new Set([
+  'RELATES_TO appears with',
+  'RELATES_TO involves',
+  'IS_A is a',
+  'IS_A is a kind of',
+  'MADE_OF is made of',
+  'PART_OF is part of',
+  'HAS_PROPERTY has',
+])
 
 /** The relations of chunks as statements. */
 export function statementsOf(knowledge: readonly ChunkKnowledge[]): Statements {
   const statements = new Map<string, string[]>()
   for (const { chunkId, entities, relations } of knowledge) {
     const names = new Map(entities.map(({ id, name }) => [id, name]))
-    for (const { subjectId, predicate, objectId } of relations) {
-      add(statements, chunkId, [names.get(subjectId), predicate, names.get(objectId)])
+    for (const relation of relations) {
+      add(statements, chunkId, relation, names.get(relation.subjectId), names.get(relation.objectId))
     }
   }
   return statements
@@ -33,7 +41,7 @@ export async function readStatements(
   const statements = new Map<string, string[]>()
   for (const { relation, subject, object, evidence } of await graph.relationsOfChunks(chunkIds)) {
     for (const chunkId of new Set(evidence.map((place) => place.chunkId))) {
-      add(statements, chunkId, [subject.name, relation.predicate, object.name])
+      add(statements, chunkId, relation, subject.name, object.name)
     }
   }
   return statements
@@ -41,7 +49,7 @@ export async function readStatements(
 
 /**
  * Rows with the vectors of what their chunks state behind those of their sentences: a relation says in a few plain words what
- * a sentence says among others. Rows of these chunks that the store has already, without them, are written anew there. Errors: those of the
+ * a sentence says among others. They are embedded as questions are: precise enough for a few words, and quick. Rows of these chunks that the store has already, without them, are written anew there. Errors: those of the
  * embedder and the store.
  */
 export async function addStatements(
@@ -73,7 +81,7 @@ export async function addStatements(
 
   async function extend(some: readonly VectorRow[]): Promise<VectorRow[]> {
     const texts = some.map(({ id }) => fitting(id))
-    const embedded = await embedder.embed(texts.flat(), options)
+    const embedded = await embedder.embedQueries(texts.flat(), options)
     let next = 0
     return some.map((row, index) => {
       const own = embedded.slice(next, (next += texts[index]!.length))
@@ -85,9 +93,11 @@ export async function addStatements(
 function add(
   statements: Map<string, string[]>,
   chunkId: string,
-  [subject, predicate, object]: readonly [string | undefined, string, string | undefined],
+  { type, predicate }: Relation,
+  subject: string | undefined,
+  object: string | undefined,
 ): void {
-  if (subject === undefined || object === undefined || unsaid.has(predicate)) return
+  if (subject === undefined || object === undefined || unsaid.has(`${type} ${predicate}`)) return
   const text = `${subject} ${predicate} ${object}`
   const own = statements.get(chunkId) ?? []
   if (!own.includes(text)) statements.set(chunkId, [...own, text])

@@ -29,7 +29,7 @@ export interface Embedder {
    */
   embed(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]>
   /**
-   * Texts to search with, quicker where the adapter can: vectors that may differ a little from those of `embed` (cosine at
+   * Texts to search with and other short ones, quicker where the adapter can: vectors that may differ a little from those of `embed` (cosine at
    * least 0.97) and are compared with them. Same order, same refusals; the same text gives the same vector.
    */
   embedQueries(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<Float32Array[]>

@@ -49,6 +49,10 @@ async function open(content: Readonly<Record<string, string>> = files): Promise<
       embedded.push(...texts)
       return embedder.embed(texts, options)
     },
+    embedQueries: (texts, options) => {
+      embedded.push(...texts)
+      return embedder.embedQueries(texts, options)
+    },
     embedParts: (texts, options) => {
       embedded.push(...texts.map(({ text }) => text))
       return embedder.embedParts(texts, options)

@@ -32,13 +32,13 @@ interface Description extends Stated {
 
 /** Chunks of one document that are further apart than this stand in different sections as a rule. */
 const farApart = 3
-const most = { ofBridge: 8, ofDescription: 4, ofTopic: 4, ofDocument: 30 }
+const most = { ofBridge: 12, ofDescription: 6, ofTopic: 5, ofDocument: 80 }
 /** What many passages speak of is no bridge, and no topic: there would be many answers. */
-const mostPassages = { bridge: 45, topic: 80 }
+const mostPassages = { bridge: 45, topic: 150 }
 /** Words of a description: fewer say too little, more are no question. */
 const descriptionWords = { least: 4, most: 18 }
 /** Words between a subject and a topic of its clause. */
-const reach = { topic: 14 }
+const reach = { topic: 18 }
 
 const kinds: Partial<Record<EntityType, readonly [singular: string, plural: string]>> = {
   Material: ['material', 'materials'],
@@ -77,7 +77,7 @@ const beforeSubject = /^(?:[^,;:()]{0,60},\s)?(?:(?:the|a|an|all|most|many|some)
 const done = /^(?:was|were|had|(?:has|have) been)\s/
 /** What points elsewhere, denies, or is no prose makes no good question. */
 const unfit =
-  /\b(?:not|no|this|these|those|that|which|it|they|their|its|we|our|us|here|such|above|below|respectively|shown|figure|fig|figs|table|eq|ref|refs|section|sample|samples|specimens?|following|previous|next|same|other|another|discussed|described|reported|presented|listed|found that|expected|considered|in order|both|former|latter|experiments?|study|studies|work|given|literature|the case|respect|conclusion|by the \w+ed|i\.e|e\.g)\b|[[\]=~|<>*°"]|\d{4,}|-\s|\p{Co}|\uFFFD/iu
+  /\b(?:not|no|this|these|those|that|which|it|they|their|its|we|our|us|here|such|above|below|respectively|shown|figure|fig|figs|table|eq|ref|refs|section|sample|samples|specimens?|following|previous|next|same|other|another|discussed|described|reported|presented|listed|found that|expected|considered|in order|both|former|latter|experiments?|study|studies|work|given|literature|the case|respect|conclusion|by the \w+ed|i\.e|e\.g|account|arrows?|micrographs?|images?|seen|plotted|denoted|discuss|value of|appl(?:y|ied) to)\b|[[\]=~|<>*°"]|\d{4,}|-\s|\p{Co}|\uFFFD/iu
 /** A symbol of a formula. */
 const symbol = /\s[B-Z]\s/
 /** Where a clause ends, what follows may be said of something else. */
@@ -120,7 +120,7 @@ export async function composeTwoHops(graph: GraphStore, limit: number): Promise<
         const topicKey = phraseKey(topic.name)
         if (keys.get(chunkId)?.includes(topicKey) === true || isTold(words, keys.get(otherId) ?? '')) continue
         const together = [...(chunksOf.get(topic.id) ?? [])].filter((id) => chunksOf.get(bridge.id)?.has(id))
-        if (together.length > 2) continue
+        if (together.length > 3) continue
         const said = saidOf(other, bridge.name, topic.name)
         if (said === undefined) continue
         const text =
@@ -148,7 +148,7 @@ export function* describe(
       const sentence = readable(text.slice(start, end))
       if (!/[.]$/.test(sentence) || sentence.length > 360) continue
       for (const { entity } of named) {
-        for (const { words, isPlural } of [asSubject(sentence, entity.name), asObject(sentence, entity.name)]) {
+        for (const { words, isPlural } of [asSubject, asRelative, asObject].map((read) => read(sentence, entity.name))) {
           const length = words.split(' ').length
           if (unfit.test(words) || symbol.test(words)) continue
           if (length < descriptionWords.least || length > descriptionWords.most) continue
@@ -167,6 +167,17 @@ function readable(text: string): string {
     .replaceAll(/\s\([^()]*\)/g, '')
 }
 
+/** `that have been linked to losses`, of a thing of which a sentence says so by the way. */
+function asRelative(sentence: string, name: string): { words: string; isPlural: boolean } {
+  const words = readWords(sentence)
+  const stems = readWords(name).map(({ stem }) => stem)
+  const at = words.findIndex((_, index) => stems.every((stem, step) => words[index + step]?.stem === stem))
+  const last = words[at + stems.length - 1]
+  if (at === -1 || last === undefined) return nothing
+  const said = /^,? (?:which|that) (?<words>[^,;:]+)/.exec(sentence.slice(last.end))?.groups?.words?.replace(/\.$/, '') ?? ''
+  return finite.test(said) && readWords(said).at(-1)?.isStop === false ? { words: said, isPlural: plural.test(said) } : nothing
+}
+
 const nothing = { words: '', isPlural: false }
 
 /** `that reduces the stress`, of a thing that does so in a sentence. */
@@ -177,6 +188,9 @@ function asSubject(sentence: string, name: string): { words: string; isPlural: b
     .trim()
   return readWords(words).at(-1)?.isStop === false ? { words, isPlural: plural.test(words) } : nothing
 }
+
+/** A subject that holds a clause of its own. */
+const innerClause = /\b(?:is|are|was|were|has|have|had|be|been|can|could|may|to|we|i|by|hence|in addition|\w+ing the)\b/i
 
 const toObject = new RegExp(
   `^(?<subject>[^,;:]+) (?<verb>(?:can |may |will )?(?:${[...verbs.split(' '), ...singulars].join('|')})|(?:is|are|can be|may be) [a-z]+(?:ed|en|wn|nt) (?:by|in|for|from|with|as|on)) (?:the |a |an )?(?:[\\w-]+ )?$`,
@@ -197,6 +211,7 @@ function asObject(sentence: string, name: string): { words: string; isPlural: bo
     return nothing
   }
   const { subject = '', verb = '' } = found
+  if (innerClause.test(subject)) return nothing
   const isName = /^(?:\S*[^\sa-z-]\S*[\p{Lu}\d]|\S[\p{Lu}\d])/u.test(subject)
   const begin = isName ? subject : subject.charAt(0).toLowerCase() + subject.slice(1)
   const isPlural = /[^s]s$/.test(sentence.slice(words[at]!.start, last.end))
@@ -271,15 +286,20 @@ function saidOf(
     const [bridgeEnd, topicEnd] = [bridgeAt + bridgeStems.length, topicAt + topicStems.length]
     const between = (from: number, to: number): string => sentence.slice(words[from]?.end ?? 0, words[to]?.start ?? 0)
     const printed = sentence.slice(words[topicAt]!.start, words[topicEnd - 1]!.end)
-    if (/^\s(?:of|in|for|on|at) (?:the |a |an )?(?:[\w-]+ ){0,2}$/.test(between(topicEnd - 1, bridgeAt))) {
+    if (/^\s(?:of|in|for|on|at|between|to|with|from|by) (?:the |a |an )?(?:[\w-]+ ){0,2}$/.test(between(topicEnd - 1, bridgeAt))) {
       return { kind: 'own', sentence, topic: printed }
     }
-    const gap = topicAt > bridgeEnd && topicAt - bridgeEnd <= reach.topic ? between(bridgeEnd - 1, topicAt) : undefined
-    if (gap !== undefined && !clauseEnd.test(gap) && clauseOf(sentence, bridge) !== undefined) {
+    if (isClause(sentence, bridge, between(bridgeEnd - 1, topicAt)) || isClause(sentence, topic, between(topicEnd - 1, bridgeAt))) {
       return { kind: 'subject', sentence, topic: printed }
     }
   }
   return undefined
+}
+
+/** Whether a thing is the subject of a sentence and what follows, up to another thing, is said of it. */
+function isClause(sentence: string, subject: string, gap: string): boolean {
+  const isNear = gap !== '' && gap.split(' ').length <= reach.topic + 2 && !clauseEnd.test(gap)
+  return isNear && clauseOf(sentence, subject) !== undefined
 }
 
 /** A fair draw by hash, with few from one bridge, one topic or one document. */
