@@ -148,7 +148,9 @@ export function* describe(
       const sentence = readable(text.slice(start, end))
       if (!/[.]$/.test(sentence) || sentence.length > 360) continue
       for (const { entity } of named) {
-        for (const { words, isPlural } of [asSubject, asRelative, asObject].map((read) => read(sentence, entity.name))) {
+        for (const { words, isPlural } of [asSubject, asRelative, asObject].map((read) =>
+          read(sentence, entity.name),
+        )) {
           const length = words.split(' ').length
           if (unfit.test(words) || symbol.test(words)) continue
           if (length < descriptionWords.least || length > descriptionWords.most) continue
@@ -174,8 +176,11 @@ function asRelative(sentence: string, name: string): { words: string; isPlural: 
   const at = words.findIndex((_, index) => stems.every((stem, step) => words[index + step]?.stem === stem))
   const last = words[at + stems.length - 1]
   if (at === -1 || last === undefined) return nothing
-  const said = /^,? (?:which|that) (?<words>[^,;:]+)/.exec(sentence.slice(last.end))?.groups?.words?.replace(/\.$/, '') ?? ''
-  return finite.test(said) && readWords(said).at(-1)?.isStop === false ? { words: said, isPlural: plural.test(said) } : nothing
+  const said =
+    /^,? (?:which|that) (?<words>[^,;:]+)/.exec(sentence.slice(last.end))?.groups?.words?.replace(/\.$/, '') ?? ''
+  return finite.test(said) && readWords(said).at(-1)?.isStop === false
+    ? { words: said, isPlural: plural.test(said) }
+    : nothing
 }
 
 const nothing = { words: '', isPlural: false }
@@ -190,7 +195,8 @@ function asSubject(sentence: string, name: string): { words: string; isPlural: b
 }
 
 /** A subject that holds a clause of its own. */
-const innerClause = /\b(?:is|are|was|were|has|have|had|be|been|can|could|may|to|we|i|by|hence|in addition|\w+ing the)\b/i
+const innerClause =
+  /\b(?:is|are|was|were|has|have|had|be|been|can|could|may|to|we|i|by|hence|in addition|\w+ing the)\b/i
 
 const toObject = new RegExp(
   `^(?<subject>[^,;:]+) (?<verb>(?:can |may |will )?(?:${[...verbs.split(' '), ...singulars].join('|')})|(?:is|are|can be|may be) [a-z]+(?:ed|en|wn|nt) (?:by|in|for|from|with|as|on)) (?:the |a |an )?(?:[\\w-]+ )?$`,
@@ -286,10 +292,17 @@ function saidOf(
     const [bridgeEnd, topicEnd] = [bridgeAt + bridgeStems.length, topicAt + topicStems.length]
     const between = (from: number, to: number): string => sentence.slice(words[from]?.end ?? 0, words[to]?.start ?? 0)
     const printed = sentence.slice(words[topicAt]!.start, words[topicEnd - 1]!.end)
-    if (/^\s(?:of|in|for|on|at|between|to|with|from|by) (?:the |a |an )?(?:[\w-]+ ){0,2}$/.test(between(topicEnd - 1, bridgeAt))) {
+    if (
+      /^\s(?:of|in|for|on|at|between|to|with|from|by) (?:the |a |an )?(?:[\w-]+ ){0,2}$/.test(
+        between(topicEnd - 1, bridgeAt),
+      )
+    ) {
       return { kind: 'own', sentence, topic: printed }
     }
-    if (isClause(sentence, bridge, between(bridgeEnd - 1, topicAt)) || isClause(sentence, topic, between(topicEnd - 1, bridgeAt))) {
+    if (
+      isClause(sentence, bridge, between(bridgeEnd - 1, topicAt)) ||
+      isClause(sentence, topic, between(topicEnd - 1, bridgeAt))
+    ) {
       return { kind: 'subject', sentence, topic: printed }
     }
   }
