@@ -23,6 +23,7 @@ import { composeSections } from './think/compose-sections.ts'
 import { copyStatement } from './think/copy-statement.ts'
 import { reasonerMessages } from './think/reasoner-messages.ts'
 import { recallKnowledge } from './think/recall-knowledge.ts'
+import { resolveThoughtGraph } from './think/resolve-thought-graph.ts'
 import { rememberJudgements } from './verify/remember-judgements.ts'
 import type { Verifier } from './verify/verifier.ts'
 
@@ -173,6 +174,7 @@ export async function reason(
         : spend(await concludeRecursion(question, published, evidence.sentences, verifier, cancel))
   if (concluded.refusal === undefined) tell({ event: 'answer.done', answer: concluded.answer })
   else tell({ event: 'refused', refusal: concluded.refusal })
+  const thought = await resolveThoughtGraph(rounds, parts.graph)
   const models = {
     reasoner: parts.reasoner.id,
     critic: parts.critic.id,
@@ -190,6 +192,7 @@ export async function reason(
     settings,
     rounds,
     ...outcome,
+    ...(thought === undefined ? {} : { graph: thought }),
     ...(published === undefined ? {} : { calls: published.calls }),
     ...(stopped === undefined ? {} : { stopped }),
     documentIds: [...new Set([...(task?.documentIds ?? []), ...used])].toSorted(),

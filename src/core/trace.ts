@@ -1,3 +1,4 @@
+import type { RelationType } from './knowledge.ts'
 import type { Citation } from './search.ts'
 import type { Thinking } from './thinking.ts'
 
@@ -86,6 +87,27 @@ export interface ReasonSettings {
 export const reasonModes = ['direct', 'thinking', 'recursive', 'agent'] as const
 export type ReasonMode = (typeof reasonModes)[number]
 
+/** A thing in the graph of a thinking, with the entity of the corpus where it is one. */
+export interface ThoughtNode {
+  readonly name: string
+  readonly entityId?: string
+}
+
+/** The graph that stood in the thinking; it belongs to the trace. */
+export interface ThoughtGraph {
+  readonly nodes: readonly ThoughtNode[]
+  readonly edges: readonly {
+    /** Names of nodes. */
+    readonly subject: string
+    readonly type: RelationType
+    readonly object: string
+    /** The round in which it first stood. */
+    readonly round: number
+    /** Passages of the corpus that state it; none where only the model thought so. */
+    readonly chunkIds: readonly string[]
+  }[]
+}
+
 /** Everything that was thought on the way to an answer, so that it can be shown and replayed. */
 export interface ReasoningTrace {
   readonly id: string
@@ -94,6 +116,7 @@ export interface ReasoningTrace {
   readonly mode: ReasonMode
   /** Absent in traces of older versions and of tasks whose answer no model wrote. */
   readonly settings?: ReasonSettings
+  readonly graph?: ThoughtGraph
   /** Every call of the published recursions and of the agent, in order. */
   readonly calls?: readonly ModelCall[]
   readonly rounds: readonly ReasoningRound[]

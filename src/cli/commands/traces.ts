@@ -46,6 +46,7 @@ export function addTraces(program: Command): void {
         output.json(toFullTrace(trace))
         output.line(`${output.bold('Question')}  ${trace.question}\n`)
         printThinking(trace, output)
+        printGraph(trace, output)
         printScores(trace, output)
         if (command.opts<{ calls?: boolean }>().calls ?? false) printCalls(trace, output)
         printAnswer(trace, output)
@@ -104,6 +105,13 @@ function toFullTrace(trace: ReasoningTrace) {
       score: score ?? null,
       supported_share: supportedShare,
     })),
+    graph:
+      trace.graph === undefined
+        ? null
+        : {
+            nodes: trace.graph.nodes.map(({ name, entityId }) => ({ name, entity_id: entityId ?? null })),
+            edges: trace.graph.edges.map(({ chunkIds, ...edge }) => ({ ...edge, chunk_ids: chunkIds })),
+          },
     calls,
     stopped: stopped ?? null,
   }
@@ -116,6 +124,16 @@ function printScores({ rounds, bestRound, stopped }: ReasoningTrace, output: Out
     output.line(`Round ${index + 1}: ${worth}${Math.round(100 * supportedShare)} % supported${best}`)
   }
   if (stopped !== undefined) output.line(`Ended early: ${stopped}`)
+  output.line()
+}
+
+function printGraph({ graph }: ReasoningTrace, output: Output): void {
+  if (graph === undefined) return
+  output.line(output.bold('Graph of the thinking'))
+  for (const { subject, type, object, chunkIds } of graph.edges) {
+    const known = chunkIds.length === 0 ? 'thought by the model alone' : `stated in ${chunkIds.length} passages`
+    output.line(`  [${subject}] -[${type}]-> [${object}]  ${output.dim(`(${known})`)}`)
+  }
   output.line()
 }
 
