@@ -119,7 +119,7 @@ describe('generateTasks', () => {
   })
 
   it('asks about the only passage of a corpus', async () => {
-    const [chunk] = [...(await corpus.graph.getChunks(await corpus.graph.chunkIds())).values()].filter(
+    const chunk = [...(await corpus.graph.getChunks(await corpus.graph.chunkIds())).values()].find(
       (one) => findKeySentences(one).length >= 3,
     )
     const teacher = createFakeChatModel(askAboutFact)

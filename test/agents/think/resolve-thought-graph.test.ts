@@ -37,7 +37,7 @@ describe('readThoughtEdge', () => {
 
 describe('the graph inside a thinking', () => {
   it('becomes nodes of the corpus and relations, with the passages that state them or none', async () => {
-    const [stated] = (await corpus.graph.relationsOfChunks(await corpus.graph.chunkIds())).filter(
+    const stated = (await corpus.graph.relationsOfChunks(await corpus.graph.chunkIds())).find(
       ({ relation }) => relation.type !== 'RELATES_TO',
     )
     const { subject, relation, object } = stated!
