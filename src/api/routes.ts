@@ -26,8 +26,8 @@ export const routes: readonly Route[] = [
   ...graphRoutes,
   ...cypherRoutes,
   ...trainingRoutes,
-  ...reviewRoutes,
   ...roundRoutes,
+  ...reviewRoutes,
   ...neo4jRoutes,
   ...openAiRoutes,
 ]

@@ -21,7 +21,7 @@ const graceMs = 20_000
  */
 export function startServer(
   app: App,
-  options: { logger: Logger; version: string; bodyTimeoutMs?: number; webFolder?: string },
+  options: { logger: Logger; version: string; bodyTimeoutMs?: number; webFolder?: string; allowsMcpWrites?: boolean },
 ): Promise<RunningServer> {
   const { host, port, apiKey } = app.config.serve
   const isLocal = host === 'localhost' || host === '::1' || host.startsWith('127.')

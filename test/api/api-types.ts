@@ -704,6 +704,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/rounds': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The rounds of training, oldest first: what each trained, what its version can do, and whether it serves. */
+    get: operations['listRounds']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/pairs/{id}:review': {
     parameters: {
       query?: never
@@ -3570,6 +3587,59 @@ export interface operations {
               contamination: number | null
             } | null
             warnings: string[]
+          }
+        }
+      }
+      /** @description a problem document (RFC 9457) */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listRounds: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            serving: string | null
+            rounds: {
+              round: number
+              version: string | null
+              parent: string | null
+              method: string
+              profile: string
+              promoted: boolean
+              reason: string
+              pairs: number | null
+              accuracy: number | null
+              margin: number | null
+              chosen_logp: number | null
+              groundedness: number | null
+              format: number | null
+              right_sentence: number | null
+              repetition: number | null
+              ended: number | null
+              licenses: string[]
+              documents: string[]
+              retracted: string[]
+            }[]
+            unfinished: number | null
           }
         }
       }

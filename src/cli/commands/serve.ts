@@ -7,6 +7,12 @@ import { exitStatus } from '#src/cli/exit-status.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
 import type { Job } from '#src/jobs/job-queue.ts'
 
+interface ServeFlags extends GlobalFlags {
+  readonly worker: boolean
+  readonly web: boolean
+  readonly allowWrites?: boolean
+}
+
 /** `nacre serve`: the web page and the HTTP API until Ctrl-C or SIGTERM, then what is under way is finished. */
 export function addServe(program: Command): void {
   program
@@ -16,8 +22,9 @@ export function addServe(program: Command): void {
     .option('--host <host>', 'default 127.0.0.1 (or NACRE_HOST); another one needs a key')
     .option('--no-worker', 'leave jobs to "nacre worker"')
     .option('--no-web', 'only the API, without the page')
+    .option('--allow-writes', 'tools at /mcp may add documents, too')
     .action((_options, command: Command) => {
-      const flags = command.optsWithGlobals<GlobalFlags & { readonly worker: boolean; readonly web: boolean }>()
+      const flags = command.optsWithGlobals<ServeFlags>()
       return runCommand(flags, async ({ app, output, signal }) => {
         const { pino } = await import('pino')
         const { startServer } = await import('#src/api/start-server.ts')
@@ -29,6 +36,7 @@ export function addServe(program: Command): void {
         const server = await startServer(app, {
           logger,
           version: manifest.version,
+          allowsMcpWrites: flags.allowWrites === true,
           ...(webFolder !== undefined && { webFolder }),
         })
         output.event({ event: 'listening', url: server.url })
