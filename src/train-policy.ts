@@ -96,6 +96,7 @@ export async function restartRound(app: App): Promise<void> {
 
 /** Everything a round works with, opened; the caller closes it. */
 export async function openRoundParts(app: App): Promise<{ readonly parts: RoundParts; close(): Promise<void> }> {
+  const { createNativeTrainer } = await import('#agents/training/create-native-trainer.ts')
   const { createPolicyNetwork } = await import('#agents/training/llama/policy-network.ts')
   const { readLlama } = await import('#agents/training/llama/read-llama.ts')
   const { openPolicyRegistry } = await import('#agents/training/registry/open-policy-registry.ts')
@@ -122,6 +123,7 @@ export async function openRoundParts(app: App): Promise<{ readonly parts: RoundP
       model,
       network,
       tokenizer,
+      trainer: createNativeTrainer({ network, shape: model.shape, tokenizer }),
       openPolicy: (adapter) => app.policyWith(adapter),
       folder,
       now: () => new Date(),

@@ -1,7 +1,8 @@
 import { NacreError } from '#core/errors.ts'
 import { scoreTokens } from '#models/llama-cpp-score-tokens.ts'
 import { packPair } from '#agents/training/data/pack-pair.ts'
-import type { CompiledPair } from '#agents/training/data/compile-pairs.ts'
+import { compilePairs, type TrainingRow } from '#agents/training/data/compile-pairs.ts'
+import { noMask } from '#agents/training/data/mask-thinking.ts'
 import type { LoraAdapter } from '#agents/training/llama/lora-adapter.ts'
 import type { AdapterFile, RoundParts } from './round-parts.ts'
 
@@ -16,13 +17,18 @@ const largestGap = 0.2
  * Errors: `conflict`.
  */
 export async function checkSampler(
-  pairs: readonly CompiledPair[],
+  rows: readonly TrainingRow[],
   policy: { readonly file?: AdapterFile | undefined; readonly adapter?: LoraAdapter | undefined },
-  { network, modelPath }: Pick<RoundParts, 'network' | 'modelPath'>,
+  { network, modelPath, tokenizer }: Pick<RoundParts, 'network' | 'modelPath' | 'tokenizer'>,
 ): Promise<number> {
-  const checked = pairs.slice(0, pairsChecked).map(({ prompt, rejected, ...rest }) => {
-    const tokens = rejected.tokens.slice(0, tokensChecked)
-    return { ...rest, prompt, rejected: { ...rejected, tokens } }
+  const { pairs } = compilePairs(rows.slice(0, pairsChecked), tokenizer, {
+    mask: { ...noMask, unclosed: 'count-all' },
+    maxTokens: Number.MAX_SAFE_INTEGER,
+    overlong: 'error',
+    seed: 0,
+  })
+  const checked = pairs.map(({ prompt, rejected }) => {
+    return { prompt, rejected: { ...rejected, tokens: rejected.tokens.slice(0, tokensChecked) } }
   })
   const theirs = await scoreTokens(
     checked.map(({ prompt, rejected }) => ({ tokens: [...prompt, ...rejected.tokens], from: prompt.length })),

@@ -3,6 +3,7 @@ import type { ChatModel } from '#models/chat-model.ts'
 import type { LlamaTokenizer } from '#models/llama-cpp-tokenizer.ts'
 import type { LlamaModel } from '#agents/training/llama/llama-model.ts'
 import type { PolicyNetwork } from '#agents/training/llama/policy-network.ts'
+import type { Trainer } from '#agents/training/trainer.ts'
 import type { PolicyRegistry } from '#agents/training/registry/open-policy-registry.ts'
 
 /** An adapter by its file, as a sampler loads it. */
@@ -21,6 +22,7 @@ export interface RoundParts {
   readonly model: LlamaModel
   readonly network: PolicyNetwork
   readonly tokenizer: LlamaTokenizer
+  readonly trainer: Trainer
   /** Opens the policy with an adapter, or without one; the caller closes it. */
   readonly openPolicy: (adapter: AdapterFile | undefined) => Promise<ChatModel>
   /** Where plans, pairs, checkpoints and evaluations are kept. */

@@ -2,13 +2,10 @@ import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readGgufAdapter } from '#agents/training/adapter/read-gguf-adapter.ts'
-import { writeGgufAdapter } from '#agents/training/adapter/write-gguf-adapter.ts'
 import { writePeftAdapter } from '#agents/training/adapter/write-peft-adapter.ts'
-import { compilePairs } from '#agents/training/data/compile-pairs.ts'
 import { measureNames } from '#agents/training/evaluate/summarise-samples.ts'
-import { hashAdapter, type LoraAdapter } from '#agents/training/llama/lora-adapter.ts'
+import type { LoraAdapter } from '#agents/training/llama/lora-adapter.ts'
 import type { PolicyVersion } from '#agents/training/registry/policy-version.ts'
-import { trainAdapter } from '#agents/training/train-adapter.ts'
 import { sha256 } from '#core/id.ts'
 import type { PreferencePair } from '#core/pair.ts'
 import type { Task } from '#core/task.ts'
@@ -48,18 +45,10 @@ export async function runRound(plan: RoundPlan, parts: RoundParts, options: Roun
     return end({ version: null, isPromoted: false, reason: `only ${collected.pairs.length} pairs: ${tell(collected)}` })
 
   const { job } = plan
-  const compiled = compilePairs(collected.pairs, parts.tokenizer, { mask: job.mask, seed: job.seed, ...job.limits })
   onProgress?.('check', 0, 1)
-  const gap = await checkSampler(compiled.pairs, { file: start?.file, adapter: start?.adapter }, parts)
-  const adapter = await trainAdapter(
-    job,
-    compiled.pairs,
-    {
-      network: parts.network,
-      shape: parts.model.shape,
-      start: start?.adapter,
-      checkpointPath: join(folder, 'checkpoint.gguf'),
-    },
+  const gap = await checkSampler(collected.pairs, { file: start?.file, adapter: start?.adapter }, parts)
+  const { path, hash, dropped } = await parts.trainer.train(
+    { job, rows: collected.pairs, start: start?.file.path, folder },
     {
       signal,
       onStep: (event) => {
@@ -69,14 +58,13 @@ export async function runRound(plan: RoundPlan, parts: RoundParts, options: Roun
     },
   )
 
-  const hash = hashAdapter(adapter)
   const id = `r${plan.round}-${hash.slice(0, 8)}`
-  const file: AdapterFile = { path: join(folder, 'adapter.gguf'), hash }
-  await writeGgufAdapter(file.path, adapter)
+  const file: AdapterFile = { path, hash }
+  const adapter = await readGgufAdapter(path, parts.model.shape)
   const after = await evaluate(id, { file, adapter })
-  const version = await describe({ id, hash, file, collected, dropped: compiled.dropped, after, gap })
+  const version = await describe({ id, file, collected, dropped, after, gap })
   await registry.add(version, async (into) => {
-    await copyFile(file.path, join(into, 'adapter.gguf'))
+    await copyFile(path, join(into, 'adapter.gguf'))
     await writePeftAdapter(join(into, 'peft'), adapter, { shape: parts.model.shape, baseModel: plan.base })
   })
 
@@ -129,7 +117,6 @@ export async function runRound(plan: RoundPlan, parts: RoundParts, options: Roun
 
   async function describe(made: {
     readonly id: string
-    readonly hash: string
     readonly file: AdapterFile
     readonly collected: CollectedPairs
     readonly dropped: Readonly<Record<string, number>>
@@ -146,7 +133,7 @@ export async function runRound(plan: RoundPlan, parts: RoundParts, options: Roun
       base: plan.base,
       method: job.objective.method,
       seed: job.seed,
-      adapterHash: made.hash,
+      adapterHash: made.file.hash,
       adapterSha256: sha256(await readFile(made.file.path)),
       job,
       dataSha256: sha256(pairs.map(({ id: pairId }) => pairId).join('\n')),

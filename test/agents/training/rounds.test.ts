@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { noMask } from '#agents/training/data/mask-thinking.ts'
+import { createNativeTrainer } from '#agents/training/create-native-trainer.ts'
 import { createPolicyNetwork } from '#agents/training/llama/policy-network.ts'
 import { readLlama } from '#agents/training/llama/read-llama.ts'
 import { openPolicyRegistry } from '#agents/training/registry/open-policy-registry.ts'
@@ -18,6 +19,7 @@ import { ingest } from '#ingest/ingest.ts'
 import { findSources } from '#ingest/load/find-sources.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import { openLlamaTokenizer } from '#models/llama-cpp-tokenizer.ts'
+import { withTrainingLock } from '#src/training-lock.ts'
 import { createFakeChatModel } from '#test/fake-chat-model.ts'
 import { wordEmbedder } from '#test/word-embedder.ts'
 import { writeTinyLlama } from './write-tiny-llama.ts'
@@ -56,6 +58,7 @@ beforeAll(async () => {
     model,
     network,
     tokenizer,
+    trainer: createNativeTrainer({ network, shape: model.shape, tokenizer }),
     openPolicy: (adapter): Promise<ChatModel> => {
       const reply = replies.get(adapter?.hash ?? 'base') ?? ((prompt: string) => copyFirst(prompt))
       const fake = createFakeChatModel(({ messages }) => reply(messages[0]!.content))
@@ -161,6 +164,17 @@ describe('a round', () => {
     expect((await parts.registry.current())?.id).toBe(serving.id)
     const made = await parts.registry.version(outcome.version!)
     expect(made.parent).toBe(serving.id)
+  })
+})
+
+describe('a second training', () => {
+  test('of the same folder is refused at once, and may run when the first is over', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const first = withTrainingLock(parts.folder, () => promise)
+    await expect(withTrainingLock(parts.folder, () => Promise.resolve())).rejects.toMatchObject({ code: 'conflict' })
+    resolve()
+    await first
+    await expect(withTrainingLock(parts.folder, () => Promise.resolve(1))).resolves.toBe(1)
   })
 })
 
