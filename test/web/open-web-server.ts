@@ -9,7 +9,8 @@ import { openWebPage } from '#src/web-page.ts'
 import { makeRecords } from '#test/make-records.ts'
 import { runNacre } from '#test/run-nacre.ts'
 
-const corpus = join(import.meta.dirname, '../../examples/corpus')
+/** From the root of the project, where the command runs. */
+const corpus = 'examples/corpus'
 
 export interface WebServer {
   readonly url: string

@@ -40,7 +40,7 @@ describe.skipIf(chromium === null || access === null)('a stranger with a browser
 
   test(
     'hands in a PDF, asks, follows a citation to its sentence, and opens the thing in Neo4j Browser',
-    { timeout: 240_000 },
+    { timeout: 400_000 },
     async () => {
       const context = await browser.newContext({ viewport: { width: 1366, height: 850 } })
       const page = await context.newPage()
@@ -64,7 +64,7 @@ describe.skipIf(chromium === null || access === null)('a stranger with a browser
       await page.getByLabel('Question').fill('What is the tensile strength of metallic glasses?')
       await page.getByRole('button', { name: 'Ask' }).click()
       await page.getByRole('heading', { name: 'Thinking' }).waitFor()
-      await page.getByRole('heading', { name: 'Answer' }).waitFor()
+      await page.getByRole('heading', { name: 'Answer' }).waitFor({ timeout: 180_000 })
       await page.getByRole('button', { name: /Round 1/ }).click()
       await page.getByRole('heading', { name: 'Reasoning Steps' }).first().waitFor()
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'answer-light.png'), fullPage: true })

@@ -9,7 +9,7 @@ import { openWebServer, type WebServer } from './open-web-server.ts'
 
 const chromium = findChromium()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-/** Where pictures of the views go, for the guide; none are made where it is not given. */
+/** Where pictures of the views go, for the guide, which shows the whole sample corpus; none are made where it is not given. */
 const pictures = process.env.NACRE_PICTURES
 
 const looks = {
@@ -24,7 +24,7 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
   let views: Readonly<Record<string, { path: string; heading: RegExp }>>
 
   beforeAll(async () => {
-    server = await openWebServer(['nacre.md', 'metallic-glasses.pdf'])
+    server = await openWebServer(pictures === undefined ? ['nacre.md', 'metallic-glasses.pdf'] : ['.'])
     browser = await launchChromium(chromium ?? '')
     const graph = await server.app.graph()
     const documents = await graph.listDocuments()
@@ -53,6 +53,7 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
 
   test.each(Object.keys(looks) as (keyof typeof looks)[])(
     'every view: no error in the console, nothing that axe finds (%s)',
+    { timeout: 120_000 },
     async (look) => {
       const context = await browser.newContext(looks[look])
       try {
@@ -112,7 +113,8 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
     page.on('pageerror', (error) => errors.push(error.message))
     await page.goto(server.url + path)
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()
-    await page.waitForLoadState('networkidle')
+    // What is still on its way says so to assistive technology.
+    await page.waitForFunction(`document.querySelector('[aria-label*=" being "]') === null`)
     if (picture !== undefined) {
       mkdirSync(join(picture, '..'), { recursive: true })
       // The layout of the graph comes to rest.

@@ -68,24 +68,26 @@ function Score({ verdicts }: { readonly verdicts: readonly { is_supported: boole
 function Sections({ sections }: { readonly sections: readonly Section[] }) {
   return (
     <Stack gap="xs">
-      {sections.map(({ category, statements }) => (
-        <div key={category}>
-          <Title order={4} size="h6">
-            {category}
-          </Title>
-          <List size="sm">
-            {statements.map(({ text, origin, support }, index) => (
-              <List.Item key={index}>
-                {text}{' '}
-                <Text span size="xs" c="dimmed">
-                  {origins[origin]}
-                  {support === null ? '' : `, support ${support.toFixed(2)}`}
-                </Text>
-              </List.Item>
-            ))}
-          </List>
-        </div>
-      ))}
+      {sections
+        .filter(({ statements }) => statements.length > 0)
+        .map(({ category, statements }) => (
+          <div key={category}>
+            <Title order={4} size="h6">
+              {category}
+            </Title>
+            <List size="sm">
+              {statements.map(({ text, origin, support }, index) => (
+                <List.Item key={index}>
+                  {text}{' '}
+                  <Text span size="xs" c="dimmed">
+                    {origins[origin]}
+                    {support === null ? '' : `, support ${support.toFixed(2)}`}
+                  </Text>
+                </List.Item>
+              ))}
+            </List>
+          </div>
+        ))}
     </Stack>
   )
 }

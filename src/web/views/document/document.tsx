@@ -62,11 +62,13 @@ export function DocumentView() {
           <Grid.Col span={{ base: 12, md: 5 }}>
             <ProblemAlert error={graph.error} />
             {graph.data !== undefined && (
-              <Statements
-                graph={graph.data}
-                onHover={setHovered}
-                onOpen={({ start, end }) => setSearch({ start: String(start), end: String(end) }, { replace: true })}
-              />
+              <div className="beside" tabIndex={0} role="region" aria-label="What it says">
+                <Statements
+                  graph={graph.data}
+                  onHover={setHovered}
+                  onOpen={({ start, end }) => setSearch({ start: String(start), end: String(end) }, { replace: true })}
+                />
+              </div>
             )}
           </Grid.Col>
         </Grid>

@@ -40,7 +40,7 @@ export function GraphView() {
     >
       <ProblemAlert error={explorer.error} />
       <Grid gap="md">
-        <Grid.Col span={{ base: 12, md: 3 }}>
+        <Grid.Col span={{ base: 12, md: 3 }} order={{ base: 2, md: 1 }}>
           <Stack>
             <FindThing onPick={(id) => void explorer.open(id).then(() => setSelected(id))} />
             <FindPath onFind={(from, to) => void explorer.connect(from, to)} />
@@ -56,7 +56,7 @@ export function GraphView() {
             <TypeFilter picture={picture} hidden={hidden} onChange={setHidden} hasColours={colours === 'type'} />
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        <Grid.Col span={{ base: 12, md: 6 }} order={{ base: 1, md: 2 }}>
           <Group justify="space-between" mb="xs">
             <Text size="sm" c="dimmed" role="status" aria-live="polite">
               {shown.nodes.size} things, {shown.edges.size} statements
@@ -97,7 +97,7 @@ export function GraphView() {
             )}
           </Box>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 3 }}>
+        <Grid.Col span={{ base: 12, md: 3 }} order={3}>
           <SelectedThing
             picture={shown}
             selected={selected}
