@@ -6,6 +6,15 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/@node-llama-cpp/*cuda* node_modules/@node-llama-cpp/*vulkan*
 
+# The web page is built here: what builds it is not needed later.
+FROM node:24-bookworm-slim AS page
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY vite.config.ts tsconfig.json ./
+COPY src ./src
+RUN npx vite build
+
 FROM node:24-bookworm-slim
 # Models are fetched with pip, into the cache volume, when they are first needed.
 RUN apt-get update \
@@ -15,6 +24,7 @@ WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY package.json tsconfig.json LICENSE README.md ./
 COPY src ./src
+COPY --from=page /app/src/web/dist ./src/web/dist
 COPY graph ./graph
 COPY ingest ./ingest
 COPY agents ./agents

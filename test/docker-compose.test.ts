@@ -141,6 +141,16 @@ describe('Dockerfile', () => {
     expect(sources).toEqual(expect.arrayContaining(['src', 'graph', 'ingest', 'agents']))
   })
 
+  it('brings the web page, built by a stage of its own and not by whoever builds the image', () => {
+    expect(lines).toContain('RUN npx vite build')
+    expect(lines).toContain('COPY --from=page /app/src/web/dist ./src/web/dist')
+    expect(read('.dockerignore').split('\n')).toContain('src/web/dist')
+    // The last stage has what runs, and nothing that builds.
+    const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM')))
+    expect(last.join('\n')).toMatch(/--from=build \/app\/node_modules/)
+    expect(last.join('\n')).not.toMatch(/npm |npx /)
+  })
+
   it('starts the command line that the package names', () => {
     const { bin } = JSON.parse(read('package.json')) as { bin: { nacre: string } }
     expect(lines.join('\n')).toContain(`ln -s /app/${bin.nacre} /usr/local/bin/nacre`)
