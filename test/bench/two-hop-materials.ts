@@ -5,8 +5,10 @@ import { makeId } from '#core/id.ts'
 import { createDocumentWriter } from '#ingest/document-writer.ts'
 import { createExtractor } from '#ingest/extract/create-extractor.ts'
 import { prepareDocument } from '#ingest/prepare-document.ts'
+import { sha256 } from '#core/id.ts'
 import { composeTwoHops } from './retrieval/compose-two-hops.ts'
 import { measureWays, toMarkdown } from './retrieval/measure-ways.ts'
+import { reviewedTwoHops } from './retrieval/reviewed-two-hops.ts'
 import { waysToSearch } from './retrieval/ways-to-search.ts'
 import { withStores } from './retrieval/with-stores.ts'
 
@@ -14,13 +16,16 @@ import { withStores } from './retrieval/with-stores.ts'
  * Two-hop questions over full papers, composed from paths of the graph that our own extraction makes: see `composeTwoHops`.
  * A hit counts if it is one of the two chunks. Other passages may answer too, so the figures are low for every way; what
  * they tell is which way is better.
- * Usage: node test/bench/two-hop-materials.ts --file PAPERS.jsonl [--questions 100] [--json] [--show] [--keep FOLDER]
+ * Of what is composed, only the questions that were read and found good are asked (`reviewedTwoHops`), all with --all: those
+ * of other papers have not been read.
+ * Usage: node test/bench/two-hop-materials.ts --file PAPERS.jsonl [--all] [--json] [--show] [--keep FOLDER] [--only NAME,NAME]
  * PAPERS.jsonl: one JSON object a line with `title` and `text`. --show: prints the questions instead of asking them.
  */
+const mostComposed = 600
 const { values: flags } = parseArgs({
   options: {
     file: { type: 'string' },
-    questions: { type: 'string', default: '100' },
+    all: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     show: { type: 'boolean', default: false },
     keep: { type: 'string' },
@@ -46,7 +51,13 @@ await withStores(flags.keep, async (stores) => {
   await writer.flush()
   await stores.vectors.optimize()
 
-  const questions = await composeTwoHops(stores.graph, Number(flags.questions))
+  const composed = await composeTwoHops(stores.graph, mostComposed)
+  const questions = composed.filter(({ text }) => flags.all || reviewedTwoHops.has(sha256(text).slice(0, 12)))
+  if (questions.length === 0) {
+    throw new Error(
+      `None of the ${composed.length} questions composed from these papers was reviewed: ask them all with --all.`,
+    )
+  }
   if (flags.show) {
     for (const { text, bridge, first, second } of questions) {
       console.log(`${text}\n  bridge: ${bridge}\n  1: ${first.sentence}\n  2: ${second.sentence}\n`)
@@ -61,6 +72,12 @@ await withStores(flags.keep, async (stores) => {
     (name) => console.error(`${name} …`),
   )
   const { documents, chunks } = await stores.graph.stats()
-  const report = { questions: asked.length, documents, chunks, ways: Object.fromEntries(tables) }
+  const report = {
+    composed: composed.length,
+    questions: asked.length,
+    documents,
+    chunks,
+    ways: Object.fromEntries(tables),
+  }
   console.log(flags.json ? JSON.stringify(report) : toMarkdown(tables))
 })
