@@ -15,6 +15,8 @@ export interface QuantityDescription {
 
 const conditionLead =
   /(?:\b(?:at|under|in|below|above|near|between|after|for|from|within|up to|down to)\s(?:(?:a|an|the)\s)?(?:(?:temperature|pressure|potential|voltage|relative humidity|frequency|load|rate|scan rate|current density)s?\s(?:of\s)?)?(?:about |approximately |around |roughly |only )?)$/i
+/** From here on a sentence speaks of something else that its subject is held against. */
+const comparison = /\b(?:compared (?:with|to)|versus|instead of|in contrast to|as against)\b[^.;]*$/i
 /** Everything up to the last break between clauses. */
 const clauseBreak = /^.*(?:;|,? (?:whereas|while|but|because|although|and the)\s)/s
 const conditionUnit = /^(?:K|s|Hz|V|s\^-1|Pa|m\^-3 mol)$/
@@ -85,6 +87,14 @@ function bearer(
   property: TextSpan | undefined,
 ): MentionDraft | undefined {
   const materials = mentions.filter((mention) => mention.entity.type === 'Material')
+  if (comparison.test(text.slice(property?.end ?? Math.max(0, quantity.start - 80), quantity.start))) {
+    // `about 2 %, compared with less than 1 % for most crystalline alloys`: the value of another material, or of nobody knows.
+    return materials.find(
+      (mention) =>
+        mention.start >= quantity.end &&
+        /^\s(?:of|for|in)\s(?:[\p{Ll}-]+\s){0,3}$/u.test(text.slice(quantity.end, mention.start)),
+    )
+  }
   if (property !== undefined) {
     const owner = materials.find(
       (mention) =>

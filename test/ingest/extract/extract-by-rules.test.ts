@@ -177,6 +177,18 @@ describe('tables', () => {
   const table =
     'Table 1. Ceramics.\n\n| Material | Hardness (GPa) | Young’s modulus / GPa | Note |\n|---|---|---|---|\n| Alumina | 15 ± 1 | 380 | 3 |\n| Zirconia | 12–13 | 210 GPa | – |\n\nThat is 5.'
 
+  it.each([
+    [
+      'The elastic strain limit of metallic glasses is about 2 %, compared with less than 1 % for most crystalline alloys.',
+      ['metallic glass', 'crystalline alloy'],
+    ],
+    ['The hardness of alumina is 15 GPa, compared with 2 GPa.', ['alumina', undefined]],
+    ['Nacre has a work of fracture of 1 kJ/m2 instead of 0.3 J/m2 for aragonite.', ['nacre', 'aragonite']],
+  ])('gives what is held against a value to the other material: %s', (sentence, materials) => {
+    const { quantities, entities: found } = read(sentence)
+    expect(quantities.map(({ materialId }) => found.find(({ id }) => id === materialId)?.name)).toEqual(materials)
+  })
+
   it('reads property and unit from the head of the column, and the material from the row', () => {
     const { quantities, entities: found } = read(table)
     const name = (id = ''): string | undefined => found.find((entity) => entity.id === id)?.name
