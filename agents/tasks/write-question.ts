@@ -50,7 +50,8 @@ export async function writeQuestion(
         maxTokens: 90,
         temperature: 0.5,
         seed: options.seed + draw,
-        lane: 'check',
+        // Not the lane of the checks, so that the fact is read once for all draws.
+        lane: 'context',
       },
       cancel,
     )
