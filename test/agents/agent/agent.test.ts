@@ -5,6 +5,7 @@ import { createReadTools } from '#agents/agent/read-tools.ts'
 import { createOverlapVerifier } from '#agents/verify/create-overlap-verifier.ts'
 import { startFakeOpenAiServer, type FakeOpenAiServer, type FakeReply } from '#test/fake-openai-server.ts'
 import { openCorpus, type OpenCorpus } from '#test/agents/open-corpus.ts'
+import { rememberSearches } from '#test/agents/remember-searches.ts'
 
 const question = 'How does hydration change the mechanical behaviour of nacre?'
 const supported = 'Water strongly affects the mechanical behaviour of nacre by softening the organic sheets.'
@@ -12,7 +13,7 @@ const supported = 'Water strongly affects the mechanical behaviour of nacre by s
 let corpus: OpenCorpus
 let server: FakeOpenAiServer | undefined
 beforeAll(async () => {
-  corpus = await openCorpus(['nacre.md'])
+  corpus = rememberSearches(await openCorpus(['nacre.md']))
 })
 afterEach(() => server?.close())
 afterAll(() => corpus.close())

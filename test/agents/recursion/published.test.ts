@@ -7,6 +7,7 @@ import { createBudgetedChatModel, createTokenBudget } from '#models/budgeted-cha
 import type { ChatModel } from '#models/chat-model.ts'
 import { createFakeChatModel } from '#test/fake-chat-model.ts'
 import { openCorpus, type OpenCorpus } from '#test/agents/open-corpus.ts'
+import { rememberSearches } from '#test/agents/remember-searches.ts'
 
 const question = 'How does hydration change the mechanical behaviour of nacre?'
 const supported = 'Water strongly affects the mechanical behaviour of nacre by softening the organic sheets.'
@@ -14,7 +15,7 @@ const unsupported = 'Hydrated nacre is 7 times as heavy.'
 
 let corpus: OpenCorpus
 beforeAll(async () => {
-  corpus = await openCorpus(['nacre.md'])
+  corpus = rememberSearches(await openCorpus(['nacre.md']))
 })
 afterAll(() => corpus.close())
 
