@@ -72,7 +72,7 @@ describe('a follow-up', () => {
       question: 'How does aragonite grow in cold sea water?',
       questionFrom: 'model',
     })
-    for (const useless of ['', 'No question.', 'What is the price of cheese in France today?', `${last.question}`]) {
+    for (const useless of ['', 'No question.', 'What is the price of cheese in France today?', last.question]) {
       const model = createFakeChatModel(() => useless)
       const asked = await writeFollowUp([last], model, { seed: 1 })
       expect(asked).toEqual({ question: 'How are nacre and aragonite related?', questionFrom: 'code' })

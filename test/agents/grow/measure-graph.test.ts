@@ -94,7 +94,11 @@ test('cut nodes are those without which there are more components, in random gra
         const waiting = [start]
         seen.add(start)
         for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-          for (const other of lists[node]!) if (!seen.has(other)) (waiting.push(other), seen.add(other))
+          for (const other of lists[node]!) {
+            if (seen.has(other)) continue
+            seen.add(other)
+            waiting.push(other)
+          }
         }
       }
       return found

@@ -31,12 +31,14 @@ export function addExport(pairs: Command): void {
       const flags = command.optsWithGlobals<ExportFlags>()
       return runCommand(flags, async ({ app, output, signal }) => {
         const { exportDataset } = await import('#agents/pairs/export/export-dataset.ts')
+        const { refusalOf } = await import('#agents/pairs/export/refusal-of.ts')
         const { measureOrigin } = await import('#agents/pairs/quality/measure-origin.ts')
         const { format, container, pairsOfFile, allowUnknownLicense = false } = flags
         const graph = await app.graph()
         const all = await Array.fromAsync(listAll(graph, 'pair'))
         const options = { format, container, pairsOfFile, allowUnknownLicense, signal }
-        const origin = await measureOrigin(all, graph)
+        const written = all.filter((pair) => refusalOf(pair, allowUnknownLicense) === undefined)
+        const origin = await measureOrigin(written, graph)
         const summary = await exportDataset(all, resolve(flags.output), { ...options, origin })
         output.json(summary)
         output.line(`Wrote ${summary.written} pairs to ${summary.paths.join(', ')}.`)
