@@ -47,6 +47,11 @@ export async function keepText(text: string, dataFolder: string): Promise<string
   return kept
 }
 
+/** What a text of this title is called in records. */
+export function nameOfText(title: string): string {
+  return `${title.replaceAll(/[/\\\p{Cc}]/gu, ' ').trim() || 'Text'}.md`
+}
+
 /** One of the endings that are read, as this project writes them. */
 function endingOf(name: string): string {
   const ending = extname(name).toLowerCase()

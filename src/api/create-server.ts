@@ -67,21 +67,24 @@ export function createServer(app: App, options: ServerOptions): Express {
   const services: RouteServices = { app, logger, metrics, kept }
   const rate = limitRate(app.config.serve.requestsPerMinute)
   const backlog = limitBacklog(mostLongRequests)
-  for (const route of routes) {
-    const path = toExpressPath(route.path)
-    if (route.isShared === true) server.options(path, allowOtherOrigins)
-    server[route.method](
-      path,
-      metrics.watch(route.path),
-      allowOwnPages(route.isShared === true),
-      rate,
-      ...(route.scope === 'open' ? [] : [requireScope(route.scope)]),
-      ...(route.isLong === true ? [backlog] : []),
-      limitBodyTime(options.bodyTimeoutMs ?? (route.fields === undefined ? jsonBodyMs : fileBodyMs)),
-      ...readBody(route, app.config.dataFolder),
-      handleRoute(route, services),
-      failRoute(route, logger),
-    )
+  for (const [path, group] of byPath(routes)) {
+    const place = toExpressPath(path)
+    for (const route of group) {
+      if (route.isShared === true) server.options(place, allowOtherOrigins)
+      server[route.method](
+        place,
+        metrics.watch(path),
+        allowOwnPages(route.isShared === true),
+        rate,
+        ...(route.scope === 'open' ? [] : [requireScope(route.scope)]),
+        ...(route.isLong === true ? [backlog] : []),
+        limitBodyTime(options.bodyTimeoutMs ?? (route.fields === undefined ? jsonBodyMs : fileBodyMs)),
+        ...readBody(route, app.config.dataFolder),
+        handleRoute(route, services),
+        failRoute(route, logger),
+      )
+    }
+    server.all(place, refuseMethod(group.map(({ method }) => method.toUpperCase())))
   }
   const mcp = createMcpHandler(app, {
     version,
@@ -98,7 +101,6 @@ export function createServer(app: App, options: ServerOptions): Express {
     express.json({ limit: '1mb' }),
     (request, response) => mcp.handle(request, response, { body: request.body as unknown, ...clientOf(response) }),
   )
-  for (const [path, methods] of methodsByPath(routes)) server.all(toExpressPath(path), refuseMethod(methods))
   if (options.webFolder !== undefined) server.use(serveWeb(options.webFolder))
   server.use((request) => {
     throw new NacreError('not-found', `There is nothing at ${request.path.slice(0, 200)}. /docs lists what there is.`)
@@ -112,9 +114,11 @@ function toExpressPath(path: string): string {
   return path.replaceAll(':', '\\:').replaceAll(/\{(\w+)\}/g, ':$1')
 }
 
-function methodsByPath(all: readonly Route[]): ReadonlyMap<string, readonly string[]> {
-  const groups = Map.groupBy(all, ({ path }) => path)
-  return new Map([...groups].map(([path, group]) => [path, group.map(({ method }) => method.toUpperCase())]))
+/** The routes of each path; `/jobs/{id}:cancel` before `/jobs/{id}`, which would take it for an id. */
+function byPath(all: readonly Route[]): readonly (readonly [string, readonly Route[]])[] {
+  const groups = [...Map.groupBy(all, ({ path }) => path)]
+  const isVerb = (path: string): boolean => path.includes('}:')
+  return groups.toSorted(([a], [b]) => Number(isVerb(b)) - Number(isVerb(a)))
 }
 
 function refuseMethod(methods: readonly string[]): RequestHandler {

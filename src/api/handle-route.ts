@@ -44,6 +44,7 @@ export function handleRoute(route: Route, services: RouteServices): RequestHandl
 }
 
 const noQuery = z.strictObject({})
+const longestKey = 200
 
 type Input = RouteInput<unknown, unknown, unknown>
 
@@ -132,7 +133,7 @@ async function sendJson(
     const location = route.location?.(reply as never)
     return { status: route.status ?? 200, body: JSON.stringify(reply), ...(location !== undefined && { location }) }
   }
-  const key = route.isRepeatable === true ? request.get('Idempotency-Key') : undefined
+  const key = route.isRepeatable === true ? readKey(request.get('Idempotency-Key')) : undefined
   const reply =
     key === undefined
       ? { ...(await work()), isReplayed: false }
@@ -156,6 +157,12 @@ async function sendJson(
     }
   }
   response.status(reply.status).type('application/json').send(reply.body)
+}
+
+function readKey(key: string | undefined): string | undefined {
+  if (key !== undefined && (key === '' || key.length > longestKey))
+    throw new NacreError('invalid-input', `Expected an Idempotency-Key of 1 to ${longestKey} characters.`)
+  return key
 }
 
 /** The version of a JSON reply. */

@@ -88,7 +88,8 @@ function describeBody(route: Route, body: z.ZodType): object {
   const schema = toJsonSchema(body, 'input')
   if (route.fields === undefined) return { 'application/json': { schema } }
   const { properties = {} } = z.toJSONSchema(route.fields, { io: 'input' })
-  const file = { type: 'array', items: { type: 'string', format: 'binary' }, minItems: 1, maxItems: mostFiles }
+  const maxItems = route.mostFiles ?? mostFiles
+  const file = { type: 'array', items: { type: 'string', format: 'binary' }, minItems: 1, maxItems }
   const form = { type: 'object', properties: { file, ...properties }, required: ['file'], additionalProperties: false }
   return { 'application/json': { schema }, 'multipart/form-data': { schema: form } }
 }

@@ -3,6 +3,7 @@ import { createReadStream, mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import express, { type Request, type RequestHandler } from 'express'
 import multer from 'multer'
+import { NacreError } from '#core/errors.ts'
 import { uploadFolder } from '#src/upload-folder.ts'
 import { RequestError } from './problem.ts'
 import type { Route, UploadedFile } from './route.ts'
@@ -22,10 +23,14 @@ export function readBody(route: Route, dataFolder: string): readonly RequestHand
     if (request.is(types) !== false) next()
     else throw new RequestError('unsupported-media-type', `Expected a body of type ${types.join(' or ')}.`)
   }
-  return [requireType, json, ...(route.fields === undefined ? [] : [readFiles(dataFolder)])]
+  return [
+    requireType,
+    json,
+    ...(route.fields === undefined ? [] : [readFiles(dataFolder, route.mostFiles ?? mostFiles)]),
+  ]
 }
 
-function readFiles(dataFolder: string): RequestHandler {
+function readFiles(dataFolder: string, most: number): RequestHandler {
   const folder = uploadFolder(dataFolder)
   const storage = multer.diskStorage({
     destination: (_request, _file, done) => {
@@ -34,8 +39,15 @@ function readFiles(dataFolder: string): RequestHandler {
     },
     filename: (_request, _file, done) => done(null, randomUUID()),
   })
-  const limits = { fileSize: fileLimit, files: mostFiles, fields: 20, fieldSize: 100_000, parts: mostFiles + 20 }
-  return multer({ storage, limits, defParamCharset: 'utf8' }).array('file')
+  const limits = { fileSize: fileLimit, files: most, fields: 20, fieldSize: 100_000, parts: most + 20 }
+  const read = multer({ storage, limits, defParamCharset: 'utf8' }).array('file')
+  return (request, response, next) =>
+    read(request, response, (error: unknown) => {
+      // What the parser of the body throws has no code; a full disk has one.
+      const isMalformed = error instanceof Error && !('code' in error)
+      if (isMalformed) next(new NacreError('invalid-input', `Expected a multipart body; got: ${error.message}.`))
+      else next(error)
+    })
 }
 
 /** The files of a multipart body. The name is the last part of what the client wrote, whatever it wrote before. */

@@ -62,6 +62,8 @@ export interface Route<
   readonly body?: Body
   /** The body may also be `multipart/form-data`, with files in the field `file` and these fields beside them. */
   readonly fields?: z.ZodObject
+  /** 20 unless given. */
+  readonly mostFiles?: number
   /** Schema of the JSON reply; absent where the reply is a file. */
   readonly reply?: Reply
   /** 200 unless given. */

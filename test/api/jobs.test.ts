@@ -103,6 +103,11 @@ describe('documents that are sent', () => {
     expect(readdirSync(folder)).toEqual(before)
   })
 
+  test('a multipart body that is none is refused', async () => {
+    const response = await server.post('/v1/documents', 'x', { 'content-type': 'multipart/form-data' })
+    expect(await response.json()).toMatchObject({ status: 400, detail: expect.stringMatching(/Boundary/) })
+  })
+
   test('from a private address are not fetched, and what failed can be listed and tried again', async () => {
     const { id } = (await (await server.post('/v1/documents', { url: 'http://127.0.0.1:1/a.md' })).json()) as WireJob
     await work()

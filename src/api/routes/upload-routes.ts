@@ -6,21 +6,16 @@ import { RequestError } from '#src/api/problem.ts'
 import { defineRoute, type Route, type UploadedFile } from '#src/api/route.ts'
 import type { App } from '#src/app.ts'
 import { failuresPath, fileOf } from '#src/ingest-sources.ts'
-import { keepText, keepUpload, sweepUploads } from '#src/upload-folder.ts'
+import { keepText, keepUpload, nameOfText, sweepUploads } from '#src/upload-folder.ts'
 import { jobSchema } from '#src/wire/jobs.ts'
 import { questionText } from '#src/wire/question-text.ts'
 import { requireVersion } from './document-routes.ts'
 import { addJob, locationOfJob } from './job-routes.ts'
 
 const tags = z.array(z.string().regex(/\S/).min(1).max(200)).max(20).default([])
-const titleText = z
-  .string()
-  .regex(/^[^/\\\p{Cc}]*[^/\\\p{Cc}\s][^/\\\p{Cc}]*$/u, 'expected a name without / and \\')
-  .max(200)
-
 const bodySchema = z.union([
   z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), tags }),
-  z.strictObject({ text: questionText.max(900_000), title: titleText.default('Text'), tags }),
+  z.strictObject({ text: questionText.max(900_000), title: questionText.max(200).default('Text'), tags }),
 ])
 type Body = z.output<typeof bodySchema>
 const fieldsSchema = z.strictObject({ tags })
@@ -56,11 +51,10 @@ export const uploadRoutes: readonly Route[] = [
     params: idParams,
     body: bodySchema,
     fields: fieldsSchema,
+    mostFiles: 1,
     reply: jobSchema,
     location: locationOfJob,
     handle: async ({ app, params, body, fields, files, header }) => {
-      if (files.length > 1)
-        throw new NacreError('invalid-input', `Expected one file in the place of a document, got ${files.length}.`)
       await requireVersion(app, params.id, header('If-Match') ?? '*')
       return addJob(app, 'ingest', { ...(await toSources(app, body, files, fields)), replaces: params.id })
     },
@@ -124,5 +118,5 @@ async function toSources(
   }
   if ('url' in body) return { sources: [body.url], names: {}, tags: body.tags }
   const kept = await keepText(body.text, dataFolder)
-  return { sources: [kept], names: { [kept]: `${body.title}.md` }, tags: body.tags }
+  return { sources: [kept], names: { [kept]: nameOfText(body.title) }, tags: body.tags }
 }

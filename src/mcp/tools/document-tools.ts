@@ -66,9 +66,9 @@ export const documentTools: readonly McpTool[] = [
     run: async ({ title, text, url }, { app }) => {
       if ((url === undefined) === (text.trim() === ''))
         throw new NacreError('invalid-input', 'Expected either a text or an address of a document.')
-      const { keepText } = await import('#src/upload-folder.ts')
+      const { keepText, nameOfText } = await import('#src/upload-folder.ts')
       const source = url ?? (await keepText(text, app.config.dataFolder))
-      const names = url === undefined ? { [source]: `${title.replaceAll(/[/\\\p{Cc}]/gu, ' ')}.md` } : {}
+      const names = url === undefined ? { [source]: nameOfText(title) } : {}
       const job = await (await app.jobs()).add({ kind: 'ingest', input: { sources: [source], names, tags: [] } })
       return { job_id: job.id, state: job.state }
     },
