@@ -46,6 +46,7 @@ export async function writeSample(
     content: string,
     limit: number,
     temperature: number = temperatures.rest,
+    lane: 'context' | 'check' = 'context',
   ): Promise<string> => {
     throwIfCancelled(options.signal)
     const reply = await teacher.complete(
@@ -57,7 +58,7 @@ export async function writeSample(
         maxTokens: limit,
         temperature,
         seed: options.seed + calls++,
-        lane: 'context',
+        lane,
       },
       options.signal === undefined ? {} : { signal: options.signal },
     )
@@ -74,10 +75,13 @@ export async function writeSample(
 
   const asked = `Question: ${question}`
   const found = await enrich(`${question} Give the detailed context of this.`)
+  // In a lane of its own, so that the seed text stays read.
   const enrichment = await ask(
     'expert',
     `${joined(found)}\n\n${asked}\n\n${publishedPrompts.enrichment}`,
     maxTokens.digest,
+    temperatures.rest,
+    'check',
   )
   const context = `${seedText}\n\nAdditional information: ${enrichment}\n\n${asked}`
 
@@ -90,6 +94,8 @@ export async function writeSample(
     'expert',
     `${joined(near)}\n\n${asked}\n\n${publishedPrompts.background}`,
     maxTokens.part,
+    temperatures.rest,
+    'check',
   )
   thinking.push(toSection('Additional Background', background))
 

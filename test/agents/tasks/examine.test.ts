@@ -123,6 +123,11 @@ describe('examineQuestion holds question and fact against each other', () => {
       'What is the effect of a magnetic field on the fatigue life of materials?',
       'The fatigue life of steel is raised by about 10 % under a magnetic field of 1.2 T.',
     ],
+    [
+      'does not stand by itself',
+      'How does adding magnesium oxide to a material affect its grain growth?',
+      'A small addition of magnesium oxide suppresses abnormal grain growth.',
+    ],
   ])('and refuses, because it %s: %s', (reason, question, fact) => {
     expect(examineQuestion(question, fact)).toBe(reason)
   })
