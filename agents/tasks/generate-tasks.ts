@@ -40,7 +40,7 @@ export interface TaskWishes extends Drawing {
   readonly seed: number
   /** These passages in this order, instead of a drawing. */
   readonly chunks?: readonly Chunk[]
-  /** What was made with this seed before counts towards `n` and is made again; its calls are in the cache of the model. */
+  /** What was made with this seed before counts towards `n` and is taken as it is. */
   readonly isResumed?: boolean
 }
 
@@ -58,7 +58,11 @@ export async function generateTasks(
   const cancel = options.signal === undefined ? {} : { signal: options.signal }
   const random = createRandom(seed)
   const isOwn = (task: Task): boolean => isResumed && task.profile === 'grounded' && task.seed === seed
-  const asked = await questionsAsked(graph, (task) => !isOwn(task))
+  const own = new Map<string, Task>()
+  const asked = await questionsAsked(graph, (task) => {
+    if (isOwn(task)) own.set(placeOf(task.keySentence), task)
+    return !isOwn(task)
+  })
   const titles = new Map((await graph.listDocuments()).map(({ id, title }) => [id, title]))
   const tasks: Task[] = []
   const dropped: Record<string, number> = {}
@@ -91,6 +95,9 @@ export async function generateTasks(
       drop('the passage has too few sentences that stand alone')
       return undefined
     }
+    const questionSeed = random.below(2 ** 31)
+    const made = own.get(placeOf(keySentence))
+    if (made !== undefined) return made
     const title = titles.get(chunk.documentId) ?? ''
     const worded = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
     const explained = explainAbbreviations(worded.text, (await graph.getDocument(chunk.documentId))?.text ?? '')
@@ -100,7 +107,7 @@ export async function generateTasks(
     }
     const fact = { ...worded, text: explained.text }
     const isAsked = (question: string): boolean => asked.has(sameQuestion(question))
-    const written = await writeQuestion(fact.text, teacher, { seed: random.below(2 ** 31), isAsked, ...cancel })
+    const written = await writeQuestion(fact.text, teacher, { seed: questionSeed, isAsked, ...cancel })
     for (const reason of written.refused) drop(`question: ${reason}`)
     if (written.question === undefined) return undefined
 
@@ -128,6 +135,10 @@ export async function generateTasks(
       generator: { model: teacher.id, ...usage },
     }
   }
+}
+
+function placeOf({ chunkId, start }: SourceSentence): string {
+  return `${chunkId}:${start}`
 }
 
 /** Reasons make better questions than values: three times of four one of these, where there are any. */
