@@ -71,19 +71,23 @@ ${measures.join('\n')}
 
 ## How it ranks pairs
 
-These say little about what a policy writes: they are high before anything valid is written.
+Chosen is composed from the evidence, rejected is what the base model writes by itself. These figures decide nothing: they say what a policy ranks, not what it writes.
 
 ${header}
 ${preference.join('\n')}
 
-## Change from the base model
+${
+  differences.length === 0
+    ? ''
+    : `## Change from the base model
 
 Paired over the tasks: mean difference and 95 % interval.
 
 | | ${rows.map(([name]) => name).join(' | ')} |
 |---|${rows.map(() => '---|').join('')}
 ${differences.join('\n')}
-
+`
+}
 ## Does the thinking make the answer?
 
 Asked again with the thinking of another task put in its place: how often the answer is another one, and how often its words are those of the exchanged thinking.
