@@ -36,6 +36,7 @@ export interface ServerOptions {
   readonly allowedHosts: readonly string[]
   readonly keys: ApiKeys
   readonly kept: KeptReplies
+  readonly stopping: AbortSignal
   /** The key of the configuration. */
   readonly apiKey: string | undefined
   readonly isKeyNeeded: boolean
@@ -64,7 +65,7 @@ export function createServer(app: App, options: ServerOptions): Express {
   server.get('/openapi.json', (_request, response) => void response.type('application/json').send(openApi))
   server.get('/docs', (_request, response) => void response.type('text/html').send(docs))
 
-  const services: RouteServices = { app, logger, metrics, kept }
+  const services: RouteServices = { app, logger, metrics, kept, stopping: options.stopping }
   const rate = limitRate(app.config.serve.requestsPerMinute)
   const backlog = limitBacklog(mostLongRequests)
   for (const [path, group] of byPath(routes)) {

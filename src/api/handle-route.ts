@@ -21,6 +21,7 @@ export interface RouteServices {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly kept: KeptReplies
+  readonly stopping: AbortSignal
 }
 
 /** Checks what a request brings, runs its route, and sends what it replies in the form that was asked for. */
@@ -52,7 +53,7 @@ function readInput(
   route: Route,
   request: Request,
   response: Response,
-  { app, metrics, signal }: RouteServices & { signal: AbortSignal },
+  { app, metrics, signal, stopping }: RouteServices & { signal: AbortSignal },
 ): Input {
   return {
     params: route.params?.parse(request.params),
@@ -62,6 +63,7 @@ function readInput(
     app,
     metrics,
     signal,
+    stopping,
     origin: `${request.protocol}://${request.headers.host ?? ''}`,
     requestId: String(response.getHeader('X-Request-Id')),
     header: (name) => request.get(name),

@@ -22,6 +22,8 @@ export interface RouteInput<Params, Query, Body> {
   header(name: string): string | undefined
   /** Fires when the client leaves. */
   readonly signal: AbortSignal
+  /** Fires when the server stops: what only follows something ends then. */
+  readonly stopping: AbortSignal
 }
 
 export interface UploadedFile {

@@ -14,6 +14,7 @@ export interface RunningServer {
 
 const loopbackHosts = ['localhost', '127.0.0.1', '[::1]']
 const graceMs = 20_000
+const idleCheckMs = 100
 
 /**
  * Listens as the app's configuration says. Refuses (`invalid-input`) to listen beyond this machine where there is no
@@ -34,10 +35,12 @@ export function startServer(
     )
   }
   const kept = openKeptReplies(app.config.dataFolder)
+  const stop = new AbortController()
   const server = createServer(app, {
     ...options,
     keys,
     kept,
+    stopping: stop.signal,
     apiKey,
     allowedHosts: isLocal ? loopbackHosts : ['*'],
     isKeyNeeded: !isLocal || apiKey !== undefined,
@@ -54,9 +57,13 @@ export function startServer(
         url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
         close: () =>
           new Promise((done) => {
+            stop.abort()
             const timer = setTimeout(() => listening.closeAllConnections(), graceMs)
+            // Those that become idle while others still work would be kept for a next request.
+            const idle = setInterval(() => listening.closeIdleConnections(), idleCheckMs)
             listening.close(() => {
               clearTimeout(timer)
+              clearInterval(idle)
               keys.close()
               kept.close()
               done()

@@ -149,6 +149,13 @@ describe('documents that are sent', () => {
     expect((await server.get('/v1/jobs/job_0/events', { accept: 'text/event-stream' })).status).toBe(404)
   })
 
+  test('a server that stops does not wait for who only follows a job', async () => {
+    const other = await openTestServer()
+    const { id } = (await (await other.post('/v1/documents', { text: 'Copper conducts.' })).json()) as WireJob
+    const followed = await other.get(`/v1/jobs/${id}/events`, { accept: 'text/event-stream' })
+    await Promise.all([other.close(), followed.text()])
+  })
+
   test('tasks and pairs are begun as jobs', async () => {
     const tasks = await server.post('/v1/tasks:generate', { n: 2, profile: 'graph-path', seed: 1 })
     expect([tasks.status, await tasks.json()]).toMatchObject([202, { kind: 'generate', input: { n: 2 } }])

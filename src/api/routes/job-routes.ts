@@ -81,12 +81,13 @@ export const jobRoutes: readonly Route[] = [
       const events = await queue.events({ jobId: params.id, after: query.after })
       return { events: events.map(toWireJobEvent) }
     },
-    stream: async ({ app, params, query, header, signal }, tell, begin) => {
+    stream: async ({ app, params, query, header, signal, stopping }, tell, begin) => {
       const queue = await app.jobs()
       await requireJob(queue, params.id)
       begin()
       let after = Math.max(query.after, Number.parseInt(header('Last-Event-ID') ?? '0', 10) || 0)
-      while (!signal.aborted) {
+      const end = AbortSignal.any([signal, stopping])
+      while (!end.aborted) {
         // The state is read before the events: when it has ended, its last event is among them.
         const { state } = await requireJob(queue, params.id)
         for (const event of await queue.events({ jobId: params.id, after })) {
@@ -94,7 +95,7 @@ export const jobRoutes: readonly Route[] = [
           tell(event.kind, toWireJobEvent(event))
         }
         if (state !== 'queued' && state !== 'running') return
-        await delay(followMs, undefined, { signal }).catch(() => undefined)
+        await delay(followMs, undefined, { signal: end }).catch(() => undefined)
       }
     },
   }),
