@@ -31,7 +31,11 @@ const words =
   `--config-file ${join(import.meta.dirname, 'schemathesis.toml')} run ${server.url}/openapi.json --checks all ` +
   `--workers 1 --generation-deterministic --max-examples ${maxExamples} --request-timeout 20`
 const authorization = ['--header', `Authorization: Bearer ${apiKey}`]
-const checked = spawn(program, [...words.split(' '), ...authorization, ...process.argv.slice(2)], { stdio: 'inherit' })
+// It leaves notes in the folder it runs in.
+const checked = spawn(program, [...words.split(' '), ...authorization, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  cwd: environment,
+})
 checked.on('close', (status) => {
   void server.close().then(() => process.exit(status ?? 1))
 })

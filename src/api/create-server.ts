@@ -137,6 +137,8 @@ function identifyRequest(logger: Logger): RequestHandler {
   return (request, response, next) => {
     const requestId = randomUUID()
     const startedMs = performance.now()
+    // Each guard and each pipe waits for the end by itself; that is no leak.
+    response.setMaxListeners(30)
     response.setHeader('X-Request-Id', requestId)
     response.on('close', () => {
       const durationMs = Math.round(performance.now() - startedMs)
