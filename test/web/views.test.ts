@@ -114,7 +114,7 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
     await page.goto(server.url + path)
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()
     // What is still on its way says so to assistive technology.
-    await page.waitForFunction(`document.querySelector('[aria-label*=" being "]') === null`)
+    await expect.poll(() => page.locator('[aria-label*=" being "]').count(), { timeout: 30_000 }).toBe(0)
     if (picture !== undefined) {
       mkdirSync(join(picture, '..'), { recursive: true })
       // The layout of the graph comes to rest.
