@@ -44,14 +44,16 @@ export async function trainPolicy(
   const folder = policyFolder(app.config.dataFolder)
   return withTrainingLock(folder, async () => {
     const ended: { plan: RoundPlan; outcome: RoundOutcome }[] = []
-    const { parts, close } = await openRoundParts(app)
+    // Numbers depend on the number of threads, so a round that goes on keeps the one it began with.
+    const begun = await readRecord(join(roundFolder(folder, (await countRounds(app)) + 1), 'plan.json'), roundPlan)
+    const threads = begun?.job.threads ?? threadsOf(app)
+    const { parts, close } = await openRoundParts(app, threads)
     try {
       for (let round = 1; round <= request.rounds; round++) {
         const path = roundFolder(folder, round)
         const known = await readRecord(join(path, 'outcome.json'), roundOutcome)
         const plan =
-          (await readRecord(join(path, 'plan.json'), roundPlan)) ??
-          (await planRound(round, request, parts, threadsOf(app)))
+          (await readRecord(join(path, 'plan.json'), roundPlan)) ?? (await planRound(round, request, parts, threads))
         if (known !== undefined) {
           ended.push({ plan, outcome: known })
           continue
@@ -95,7 +97,10 @@ export async function restartRound(app: App): Promise<void> {
 }
 
 /** Everything a round works with, opened; the caller closes it. */
-export async function openRoundParts(app: App): Promise<{ readonly parts: RoundParts; close(): Promise<void> }> {
+export async function openRoundParts(
+  app: App,
+  threads: number = threadsOf(app),
+): Promise<{ readonly parts: RoundParts; close(): Promise<void> }> {
   const { createNativeTrainer } = await import('#agents/training/create-native-trainer.ts')
   const { createPolicyNetwork } = await import('#agents/training/llama/policy-network.ts')
   const { readLlama } = await import('#agents/training/llama/read-llama.ts')
@@ -112,7 +117,7 @@ export async function openRoundParts(app: App): Promise<{ readonly parts: RoundP
   const { modelPath, id } = await locateLocalModel(name, fetchOptions(config, {}))
   const model = await readLlama(modelPath)
   const tokenizer = await openLlamaTokenizer(modelPath)
-  const network = createPolicyNetwork(model, { threads: threadsOf(app) })
+  const network = createPolicyNetwork(model, { threads })
   const folder = policyFolder(config.dataFolder)
   return {
     parts: {

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs'
 import { copyFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -14,7 +15,7 @@ import { collectPairs, type CollectedPairs } from './collect-pairs.ts'
 import { drawRoundTasks } from './draw-round-tasks.ts'
 import { evaluatePolicy, type Evaluation } from './evaluate-policy.ts'
 import { holdOut } from './hold-out.ts'
-import { appendLine, readRecord, writeRecord } from './record-file.ts'
+import { readRecord, writeRecord } from './record-file.ts'
 import { roundOutcome, type RoundOutcome, type RoundPlan } from './round-plan.ts'
 import type { AdapterFile, RoundOptions, RoundParts } from './round-parts.ts'
 
@@ -53,7 +54,7 @@ export async function runRound(plan: RoundPlan, parts: RoundParts, options: Roun
       signal,
       onStep: (event) => {
         onProgress?.('training', event.step, event.steps, `loss ${event.loss.toFixed(3)}`)
-        void appendLine(join(folder, 'steps.jsonl'), event)
+        appendFileSync(join(folder, 'steps.jsonl'), `${JSON.stringify(event)}\n`)
       },
     },
   )
