@@ -11,7 +11,8 @@ import { repairIndex } from '#ingest/repair-index.ts'
 import { temporaryFolder } from '#test/temporary-folder.ts'
 import { wordEmbedder } from '#test/word-embedder.ts'
 
-const text = 'Annealing increases the hardness of alumina. Zirconia and porosity were seen. Steel contains carbon.'
+const text =
+  'Magnesium reacts with water. Annealing increases the hardness of alumina. Zirconia and porosity were seen.'
 const document = { id: makeId('doc', text), title: 'Notes', source: 'notes', mediaType: 'text/plain', text, pages: [] }
 
 it('what a chunk states stands behind its sentences, the same when written at once, early, or made anew', async () => {
@@ -23,8 +24,7 @@ it('what a chunk states stands behind its sentences, the same when written at on
   const [chunk] = prepared.chunks
   const statements = statementsOf(prepared.knowledge)
   const own = statements.get(chunk!.id) ?? []
-  expect(own).toContain('annealing increases hardness')
-  expect(own.filter((statement) => statement.includes('appears with'))).toEqual([])
+  expect(own).toEqual(['magnesium reacts with water'])
   const [row] = prepared.rows
   expect(row?.sentences).toHaveLength(splitSentences(text).length + own.length)
   expect(row?.sentences?.slice(-own.length)).toEqual(await wordEmbedder.embed(own))
