@@ -1,6 +1,7 @@
 import { UndirectedGraph } from 'graphology'
 import louvainModule from 'graphology-communities-louvain'
 import betweennessModule from 'graphology-metrics/centrality/betweenness.js'
+import { singleSourceLength } from 'graphology-shortest-path/unweighted.js'
 import { createRandom } from '#core/create-random.ts'
 import { findCutNodes } from './find-cut-nodes.ts'
 import { fitPowerLaw } from './fit-power-law.ts'
@@ -58,7 +59,7 @@ export function measureGraph(
   const sizes = countBy(componentOf)
   const [largest = -1, largestComponent = 0] = [...sizes].toSorted((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? []
   const members = nodes.flatMap((_, index) => (componentOf[index] === largest ? [index] : []))
-  const { averagePath, diameter } = measurePaths(members, neighbours)
+  const { averagePath, diameter } = measurePaths(members, graph)
   const random = createRandom(1)
   const found =
     graph.size === 0
@@ -120,16 +121,11 @@ function findComponents(neighbours: readonly (readonly number[])[]): readonly nu
   return component
 }
 
-function measurePaths(members: readonly number[], neighbours: readonly (readonly number[])[]) {
+function measurePaths(members: readonly number[], graph: UndirectedGraph) {
   let sum = 0
   let diameter = 0
   for (const start of members) {
-    const distances = new Map([[start, 0]])
-    for (const node of distances.keys()) {
-      const next = distances.get(node)! + 1
-      for (const other of neighbours[node]!) if (!distances.has(other)) distances.set(other, next)
-    }
-    for (const distance of distances.values()) {
+    for (const distance of Object.values(singleSourceLength(graph, start))) {
       sum += distance
       diameter = Math.max(diameter, distance)
     }

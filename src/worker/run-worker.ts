@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises'
 import type { TaskProfile } from '#core/task.ts'
 import type { App } from '#src/app.ts'
 import type { JobKind } from '#src/jobs/job-input.ts'
@@ -58,7 +58,8 @@ export async function runWorker(app: App, options: WorkerOptions): Promise<Worke
   return { outcomes, ...(stoppedBy !== undefined && { stoppedBy }) }
 
   async function loop(index: number): Promise<void> {
-    while (!stop.aborted && stoppedBy === undefined) {
+    // Work on SQLite alone never leaves the process a turn: signals and timers get theirs here.
+    for (await turn(); !stop.aborted && stoppedBy === undefined; await turn()) {
       if (generate !== undefined && index === 0) await plan(queue)
       const lease = await queue.take({
         worker: `${name}/${index}`,

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Random } from '#core/create-random.ts'
 import { drawChunks, type Drawing } from '#agents/tasks/draw-chunks.ts'
 import { throwIfCancelled } from '#core/errors.ts'
@@ -29,6 +30,7 @@ export async function* findOrigins(
 ): AsyncGenerator<readonly PathStep[]> {
   const asked = new Set<string>()
   for await (const chunk of drawChunks(graph, random, drawing)) {
+    await turn()
     throwIfCancelled(options.signal)
     for (const { relation, subject, object, evidence } of random.shuffle(await graph.relationsOfChunks([chunk.id]))) {
       const place = evidence[0]

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { Random } from '#core/create-random.ts'
 import { drawChunks, type Drawing } from '#agents/tasks/draw-chunks.ts'
 import { throwIfCancelled } from '#core/errors.ts'
@@ -27,6 +28,7 @@ export async function* findPaths(
   options: { signal?: AbortSignal } = {},
 ): AsyncGenerator<readonly PathStep[]> {
   for await (const chunk of drawChunks(graph, random, drawing)) {
+    await turn()
     throwIfCancelled(options.signal)
     const stated = await graph.relationsOfChunks([chunk.id])
     for (const { relation, subject, object, evidence } of random.shuffle(stated)) {

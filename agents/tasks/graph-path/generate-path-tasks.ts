@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { readCommunities } from '#agents/tasks/draw-chunks.ts'
 import { createRandom } from '#core/create-random.ts'
 import type { TaskSummary } from '#agents/tasks/generate-tasks.ts'
@@ -69,6 +70,8 @@ export async function generatePathTasks(
   while (ways.length > 0 && tasks.length < n) {
     for (const way of ways) {
       if (tasks.length >= n) break
+      // The graph answers at once: without a pause no signal or timer of the process would get its turn.
+      await turn()
       const { shape, paths } = way
       const { value: path, done } = await paths.next()
       if (done === true) {
