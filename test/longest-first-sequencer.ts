@@ -10,10 +10,13 @@ const long = [
   'store/neo4j-backup',
   'web/upload-to-answer',
   'graph/export/neo4j-script',
+  'api/neo4j-cypher',
   'integration/command-line',
   'graph/neo4j-server/neo4j-server',
   'models/llama-cpp-chat-model',
   'web/views',
+  'ingest/load/load-documents',
+  'agents/pairs/pairs',
 ]
 
 /** Two files run side by side, so that the last minutes must not belong to one long file alone. */

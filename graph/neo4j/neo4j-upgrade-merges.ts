@@ -35,10 +35,11 @@ export async function upgradeNeo4jMerges(runner: Neo4jRunner): Promise<void> {
   })
 }
 
+/** Nodes without a key are not Nacre's, such as those of an exported script. */
 async function setJoinKeys({ read, write }: Neo4jRunner): Promise<string[]> {
-  const entities = (await read<{ entity: Entity }>(`MATCH (e:Entity) RETURN ${entityMap('e')} AS entity`)).map(
-    (row) => row.entity,
-  )
+  const entities = (
+    await read<{ entity: Entity }>(`MATCH (e:Entity) WHERE e.key IS NOT NULL RETURN ${entityMap('e')} AS entity`)
+  ).map((row) => row.entity)
   const rows = entities.map((entity) => ({ id: entity.id, key: joinKey(entity) }))
   for (let at = 0; at < rows.length; at += rowsPerStep) {
     await write((run) =>

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import neo4j from 'neo4j-driver'
+import { expect, onTestFinished, test } from 'vitest'
 import { runReadQuery } from '#graph/neo4j/neo4j-read-query.ts'
 import { claimNeo4j } from '#test/claim-neo4j.ts'
 import { openTestServer } from '#test/api/open-test-server.ts'
@@ -16,6 +17,9 @@ const access = await claimNeo4j()
 
 test.skipIf(access === null)('Cypher reads within limits, and writes nothing (needs Neo4j)', async () => {
   const { url, user, password } = access!
+  const driver = neo4j.driver(url, neo4j.auth.basic(user, password))
+  onTestFinished(() => driver.close())
+  await driver.executeQuery('MATCH (n) DETACH DELETE n')
   const environment = { NACRE_ALLOW_CYPHER: 'true', NACRE_NEO4J_USER: user, NACRE_NEO4J_PASSWORD: password }
   const server = await openTestServer({ flags: { graph: url }, environment })
   try {
