@@ -42,9 +42,10 @@ describe('a process that is killed while it ingests', () => {
     { timeout: 480_000 },
     async () => {
       const whole = temporaryFolder()
-      const startedMs = performance.now()
+      const wholeStartedMs = performance.now()
       const uninterrupted = await ingest(whole)
-      const durationMs = performance.now() - startedMs
+      // How long a run takes changes with what else the machine does, so each run that ends by itself tells it anew.
+      let durationMs = performance.now() - wholeStartedMs
       expect(uninterrupted.stderr).not.toMatch(/bug/)
       expect(eventsOf(uninterrupted).at(-1)).toMatchObject({ event: 'done', documents: 6, failed: [] })
       const expected = await dumpDataFolder(whole)
@@ -53,12 +54,18 @@ describe('a process that is killed while it ingests', () => {
 
       const random = createRandom(20_261_123)
       let killed = 0
-      for (let point = 0; point < points; point += 1) {
+      for (let point = 0; killed < points; point += 1) {
+        expect(point, 'runs that end before they are killed').toBeLessThan(3 * points)
         const data = temporaryFolder()
         server.reset()
+        const startedMs = performance.now()
         // From the first tenth on: before that the process has not opened a store yet.
         const first = await ingest(data, durationMs * (0.1 + (0.9 * random.below(1_000)) / 1_000))
-        if (first.signal === 'SIGKILL') killed += 1
+        if (first.signal !== 'SIGKILL') {
+          durationMs = performance.now() - startedMs
+          continue
+        }
+        killed += 1
         const second = await ingest(data)
         expect(second.status, second.stderr).toBe(0)
         expect(await dumpDataFolder(data), `killed at point ${point}`).toEqual(expected)
@@ -66,7 +73,6 @@ describe('a process that is killed while it ingests', () => {
         // One call at a time is in flight; that one was never answered to anybody.
         expect(calls).toBeLessThanOrEqual(distinctCalls + 1)
       }
-      expect(killed).toBeGreaterThanOrEqual(points / 2)
     },
   )
 })
