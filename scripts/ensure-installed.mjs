@@ -15,8 +15,10 @@ if (major < 20) {
   process.exit(2)
 }
 
-const wanted = createHash('sha256')
-for (const name of ['package-lock.json', 'package.json', '.npmrc']) wanted.update(readFileSync(join(root, name)))
+// What decides what is installed; another script or description in package.json does not.
+const { dependencies, devDependencies, allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const wanted = createHash('sha256').update(JSON.stringify([dependencies, devDependencies, allowScripts]))
+for (const name of ['package-lock.json', '.npmrc']) wanted.update(readFileSync(join(root, name)))
 const digest = wanted.digest('hex')
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {

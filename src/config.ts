@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { NacreError } from '#core/errors.ts'
-import { cacheFolder } from './cache-folder.ts'
+import { cacheFolder, type Environment } from './cache-folder.ts'
 
 const graphUrl = z.string().refine((value) => value === 'sqlite' || /^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(value), {
   error: 'expected "sqlite" or a URL such as neo4j://localhost:7687',
@@ -95,7 +95,7 @@ const fileSchema = z
 export type ConfigFile = z.infer<typeof fileSchema>
 
 /** Reads the configuration; beside the cache folder the only reader of the environment. Throws `invalid-input` that names the wrong setting. */
-export function readConfig(flags: ConfigFlags = {}, environment: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(flags: ConfigFlags = {}, environment: Environment = process.env): Config {
   // Docker Compose hands on what is not set as an empty text.
   const env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const dataFolder = resolve(flags.data ?? env.NACRE_DATA ?? '.nacre')

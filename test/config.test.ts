@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { NacreError } from '#core/errors.ts'
@@ -12,6 +12,18 @@ describe('readConfig', () => {
     expect(config.graph.url).toBe('sqlite')
     expect(config.models.reasoner).toMatch(/^local:/)
     expect(config.serve.host).toBe('127.0.0.1')
+  })
+
+  test('and the guide names every variable that is read, and no other', () => {
+    const read = (path: string): string => readFileSync(join(import.meta.dirname, '..', path), 'utf8')
+    const named = (text: string): Set<string> =>
+      new Set([...text.matchAll(/\bNACRE_[A-Z0-9_]+/g)].map(([name]) => name))
+    const variables = named(read('src/config.ts') + read('src/cache-folder.ts'))
+    expect(variables.size).toBeGreaterThan(15)
+    expect(named(read('docs/guides/settings.md'))).toEqual(variables)
+    // What only docker-compose.yml reads beside them: the folder that it mounts.
+    const unknown = [...named(read('.env.example'))].filter((name) => !variables.has(name))
+    expect(unknown).toEqual(['NACRE_CORPUS'])
   })
 
   test('a flag wins over the environment, the environment over config.json', () => {

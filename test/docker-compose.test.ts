@@ -17,13 +17,16 @@ interface Service {
   readonly environment: Readonly<Record<string, string | null>>
   readonly volumes: readonly string[]
   readonly healthcheck: { readonly test: readonly string[]; readonly interval: string; readonly retries: number }
+  readonly pull_policy?: string
+  readonly cap_drop?: readonly string[]
+  readonly security_opt?: readonly string[]
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
 }
 
 const compose: {
   readonly services: { readonly neo4j: Service; readonly nacre: Service; readonly worker: Service }
   readonly volumes: Readonly<Record<string, null>>
-} = parse(read('docker-compose.yml'))
+} = parse(read('docker-compose.yml'), { merge: true })
 const { neo4j, nacre, worker } = compose.services
 
 /** The environment of a service as the container sees it. */
@@ -45,6 +48,15 @@ describe('docker-compose.yml', () => {
     expect([nacre.command?.at(-1), worker.command]).toEqual(['--no-worker', ['worker']])
     expect(neo4j.image).toBe(neo4jImage)
     expect(nacre.build).toBe('.')
+    // Two services that build one image would race; one that neither builds nor may pull takes what the other has built.
+    expect(worker).toMatchObject({ pull_policy: 'never', depends_on: { nacre: { condition: 'service_started' } } })
+    expect(worker.build).toBeUndefined()
+  })
+
+  it('gives Nacre and its worker no more rights than they need', () => {
+    for (const service of [nacre, worker]) {
+      expect(service).toMatchObject({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
+    }
   })
 
   it('opens ports on this machine only', () => {
@@ -119,6 +131,7 @@ describe('docker-compose.yml', () => {
 
 describe('Dockerfile', () => {
   const lines = read('Dockerfile').split('\n')
+  const lastStage = lines.findLastIndex((line) => line.startsWith('FROM'))
 
   it('runs on the Node that the project is developed on, not as root', () => {
     const { devDependencies } = JSON.parse(read('package.json')) as { devDependencies: Record<string, string> }
@@ -138,17 +151,18 @@ describe('Dockerfile', () => {
       expect(existsSync(join(root, source)), source).toBe(true)
       expect(allowed).toContain(source)
     }
-    expect(sources).toEqual(expect.arrayContaining(['src', 'graph', 'ingest', 'agents']))
+    expect(sources).toEqual(expect.arrayContaining(['bin', 'src', 'graph', 'ingest', 'agents']))
   })
 
-  it('brings the web page, built by a stage of its own and not by whoever builds the image', () => {
-    expect(lines).toContain('RUN npx vite build')
-    expect(lines).toContain('COPY --from=page /app/src/web/dist ./src/web/dist')
+  it('builds the package and its page itself, and leaves behind what only builds', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
+    const [build, last] = [lines.slice(0, lastStage), lines.slice(lastStage)].map((stage) => stage.join('\n'))
+    expect(build).toMatch(/npm run build[^]*npm prune --omit=dev/)
+    expect(scripts.build).toContain('scripts/build-package.ts')
     expect(read('.dockerignore').split('\n')).toContain('src/web/dist')
-    // The last stage has what runs, and nothing that builds.
-    const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM')))
-    expect(last.join('\n')).toMatch(/--from=build \/app\/node_modules/)
-    expect(last.join('\n')).not.toMatch(/npm |npx /)
+    for (const folder of ['node_modules', 'dist'])
+      expect(last).toContain(`COPY --from=build /app/${folder} ./${folder}`)
+    expect(last).not.toMatch(/npm |npx |COPY src/)
   })
 
   it('starts the command line that the package names', () => {

@@ -46,6 +46,7 @@ const layers: readonly { readonly folder: string; readonly mayImport: readonly s
       'src/worker/run-worker.ts',
     ],
   },
+  { folder: 'src/library', mayImport: ['src/core', 'graph', 'ingest', 'agents', 'src'] },
   { folder: 'src/web', mayImport: ['src/wire', 'src/jobs'] },
   { folder: 'src', mayImport: ['src/core', 'src/models', 'src/jobs', 'graph', 'ingest', 'agents'] },
   { folder: 'graph', mayImport: ['src/core', 'src/models'] },

@@ -1,6 +1,6 @@
-import { NacreError } from '#core/errors.ts'
 import type { Entity } from '#core/knowledge.ts'
 import type { GraphStore, StatedRelation } from '#graph/graph-store.ts'
+import { requireEntity } from '#graph/require-entity.ts'
 import { findPaths } from './find-paths.ts'
 import type { GraphSnapshot } from './graph-snapshot.ts'
 
@@ -25,7 +25,7 @@ export async function statePaths(
   { limit }: { limit: number },
   { graph, snapshot }: { graph: GraphStore; snapshot: () => Promise<GraphSnapshot> },
 ): Promise<{ readonly from: Entity; readonly to: Entity; readonly paths: readonly StatedPath[] }> {
-  const [from, to] = await Promise.all([findEntity(fromName, graph), findEntity(toName, graph)])
+  const [from, to] = await Promise.all([requireEntity(fromName, graph), requireEntity(toName, graph)])
   const found = findPaths(await snapshot(), from.id, to.id, limit)
   const shown = found.map((path) => path.relations.map((ids) => ids.slice(0, relationsPerStep)))
   const [entities, relations] = await Promise.all([
@@ -38,13 +38,4 @@ export async function statePaths(
     cost,
   }))
   return { from, to, paths }
-}
-
-async function findEntity(name: string, graph: GraphStore): Promise<Entity> {
-  const [entity] = await graph.findEntities(name, { limit: 1 })
-  if (entity !== undefined) return entity
-  throw new NacreError(
-    'not-found',
-    `The graph knows nothing called "${name}". "nacre search" finds text that speaks of it.`,
-  )
 }

@@ -5,6 +5,7 @@ import { cpus, freemem } from 'node:os'
 import { promisify } from 'node:util'
 import { findModel } from '#models/find-model.ts'
 import type { App } from '#src/app.ts'
+import { wantedNode } from '#src/require-node.ts'
 
 /** What the doctor says of one part. */
 export interface PartReport {
@@ -16,7 +17,6 @@ export interface PartReport {
   readonly next: string | null
 }
 
-const wantedNode = 24
 const wantedFreeGb = 2
 
 /** Looks at every part of Nacre without fetching or changing anything but the empty data folder. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { entityTypes, relationTypes, type EntityType, type RelationType } from '#core/knowledge.ts'
 import { NacreError } from '#core/errors.ts'
+import { requireEntity } from '#graph/require-entity.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
@@ -31,13 +32,7 @@ export function addNeighbours(graph: Command): void {
         const types = sortTypes(flags.type)
         const { walkNeighbours } = await import('#graph/walk-neighbours.ts')
         const store = await app.graph()
-        const [entity] = await store.findEntities(name, { limit: 1 })
-        if (entity === undefined) {
-          throw new NacreError(
-            'not-found',
-            `The graph knows nothing called "${name}". "nacre search" finds text that speaks of it.`,
-          )
-        }
+        const entity = await requireEntity(name, store)
         const { depth, limit } = flags
         const neighbours = await walkNeighbours(entity, { depth, limit, ...types }, store)
         output.json(toNeighboursReply(entity, neighbours))

@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import { containers, type Container } from '#agents/pairs/export/export-dataset.ts'
 import { pairFormats, type PairFormat } from '#agents/pairs/export/pair-formats.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
-import { listAll } from '#graph/list-all.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
+import { writeDataset } from '#src/write-dataset.ts'
 
 interface ExportFlags extends GlobalFlags {
   readonly output: string
@@ -30,16 +30,9 @@ export function addExport(pairs: Command): void {
     .action((_options, command: Command) => {
       const flags = command.optsWithGlobals<ExportFlags>()
       return runCommand(flags, async ({ app, output, signal }) => {
-        const { exportDataset } = await import('#agents/pairs/export/export-dataset.ts')
-        const { refusalOf } = await import('#agents/pairs/export/refusal-of.ts')
-        const { measureOrigin } = await import('#agents/pairs/quality/measure-origin.ts')
         const { format, container, pairsOfFile, allowUnknownLicense = false } = flags
-        const graph = await app.graph()
-        const all = await Array.fromAsync(listAll(graph, 'pair'))
         const options = { format, container, pairsOfFile, allowUnknownLicense, signal }
-        const written = all.filter((pair) => refusalOf(pair, allowUnknownLicense) === undefined)
-        const origin = await measureOrigin(written, graph)
-        const summary = await exportDataset(all, resolve(flags.output), { ...options, origin })
+        const summary = await writeDataset(app, resolve(flags.output), options)
         output.json(summary)
         output.line(`Wrote ${summary.written} pairs to ${summary.paths.join(', ')}.`)
         for (const [reason, count] of Object.entries(summary.refused)) output.line(`Left out ${count}: ${reason}`)
