@@ -97,7 +97,9 @@ export async function reason(
 
   const gathered = await gatherEvidence({ question, ...(task === undefined ? {} : { task }) }, parts, cancel)
   tell({ event: 'retrieval.done', hits: gathered.hits, sentences: gathered.sentences.length })
-  const { refusal } = spend(await findRefusal(question, gathered, verifier, cancel))
+  // A grounded task was made of a sentence that answers it, and that sentence is among the evidence.
+  const isAnswerable = task?.profile === 'grounded'
+  const refusal = isAnswerable ? undefined : spend(await findRefusal(question, gathered, verifier, cancel)).refusal
   // The key sentence of a task stands first already.
   const isOrdered = task !== undefined || refusal !== undefined
   const evidence = isOrdered

@@ -1,8 +1,9 @@
 import type { ReasonEvent, ReasonOptions } from '#agents/reason.ts'
+import { createBudgetedVerifier } from '#agents/verify/create-budgeted-verifier.ts'
 import { NacreError } from '#core/errors.ts'
 import type { Task } from '#core/task.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
-import { createBudgetedChatModel, createTokenBudget } from '#models/budgeted-chat-model.ts'
+import { createBudgetedChatModel, createTokenBudget, type TokenBudget } from '#models/budgeted-chat-model.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import type { App } from './app.ts'
 
@@ -32,16 +33,16 @@ export async function thinkAbout(
   { budgetTokens, ...options }: AskOptions,
 ): Promise<ReasoningTrace> {
   if (question.trim() === '') throw new NacreError('invalid-input', 'Expected a question, got an empty text.')
-  if (options.mode === 'agent') return askAgent(question, app, options)
+  const budget = createTokenBudget(budgetTokens ?? Infinity)
+  if (options.mode === 'agent') return askAgent(question, app, budget, options)
   const { reason } = await import('#agents/reason.ts')
   const [graph, retriever, embedder] = await Promise.all([app.graph(), app.retriever(), app.embedder()])
-  const budget = createTokenBudget(budgetTokens ?? Infinity)
   const within = (model: ChatModel): ChatModel => createBudgetedChatModel(model, budget)
   const parts = {
     reasoner: within(await app.reasoner()),
     critic: within(await app.critic()),
     integrator: within(await app.integrator()),
-    verifier: await app.verifier(),
+    verifier: createBudgetedVerifier(await app.verifier(), budget),
     prompts: definedOnly(app.config.prompts),
   }
   return reason(
@@ -54,6 +55,7 @@ export async function thinkAbout(
 async function askAgent(
   question: string,
   app: App,
+  budget: TokenBudget,
   options: Omit<AskOptions, 'budgetTokens'>,
 ): Promise<ReasoningTrace> {
   const { answerByAgent } = await import('#agents/agent/answer-by-agent.ts')
@@ -62,8 +64,14 @@ async function askAgent(
   const { rounds, seed = 0, signal, onEvent } = options
   return answerByAgent(
     question,
-    { agent, graph, retriever, embedder, verifier: await app.verifier() },
-    { steps: rounds, seed, ...(signal === undefined ? {} : { signal }), ...(onEvent === undefined ? {} : { onEvent }) },
+    { agent, graph, retriever, embedder, verifier: createBudgetedVerifier(await app.verifier(), budget) },
+    {
+      steps: rounds,
+      seed,
+      budget,
+      ...(signal === undefined ? {} : { signal }),
+      ...(onEvent === undefined ? {} : { onEvent }),
+    },
   )
 }
 

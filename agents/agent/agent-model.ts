@@ -1,4 +1,5 @@
 import type { ModelCall, Usage } from '#core/trace.ts'
+import type { TokenBudget } from '#models/budgeted-chat-model.ts'
 import type { ReadTool } from './read-tools.ts'
 
 /** How a run of an agent ended. */
@@ -16,13 +17,14 @@ export interface AgentRun {
 export interface AgentModel {
   readonly id: string
   /**
-   * Lets the model work on a question with these tools, in at most `steps` turns. Errors: `unavailable` (retryable or not),
+   * Lets the model work on a question with these tools, in at most `steps` turns. A turn is not begun when the budget has no
+   * room for a reply; what a turn has read and written is taken from it. Errors: `budget-exceeded`, `unavailable` (retryable or not),
    * `cancelled`.
    */
   run(
     question: { readonly system: string; readonly user: string },
     tools: readonly ReadTool[],
-    options: { steps: number; signal?: AbortSignal; onStep?: (text: string) => void },
+    options: { steps: number; budget?: TokenBudget; signal?: AbortSignal; onStep?: (text: string) => void },
   ): Promise<AgentRun>
   close(): Promise<void>
 }

@@ -13,6 +13,7 @@ import type { SearchHit } from '#core/search.ts'
 import type { ReasoningTrace } from '#core/trace.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { Retriever } from '#graph/retrieve/create-retriever.ts'
+import type { TokenBudget } from '#models/budgeted-chat-model.ts'
 import type { Embedder } from '#models/embedder.ts'
 import { neutraliseControlTokens } from '#models/neutralise-control-tokens.ts'
 import type { AgentModel } from './agent-model.ts'
@@ -37,7 +38,13 @@ export async function answerByAgent(
     readonly embedder: Embedder
     readonly verifier: Verifier
   },
-  options: { steps: number; seed: number; signal?: AbortSignal; onEvent?: (event: ReasonEvent) => void },
+  options: {
+    steps: number
+    seed: number
+    budget?: TokenBudget
+    signal?: AbortSignal
+    onEvent?: (event: ReasonEvent) => void
+  },
 ): Promise<ReasoningTrace> {
   const { graph, verifier, agent } = parts
   const cancel = options.signal === undefined ? {} : { signal: options.signal }
@@ -46,6 +53,7 @@ export async function answerByAgent(
   const tools = createReadTools(parts, { ...cancel, onChunk: (chunkId) => void read.add(chunkId) })
   const run = await agent.run({ system, user: neutraliseControlTokens(question).text }, tools, {
     steps: options.steps,
+    ...(options.budget === undefined ? {} : { budget: options.budget }),
     ...cancel,
     onStep: (text) => tell({ event: 'thinking.delta', round: 0, text: `${text}\n` }),
   })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { addUsage, noUsage } from '#agents/add-usage.ts'
+import { NacreError } from '#core/errors.ts'
 import type { ModelCall } from '#core/trace.ts'
 import { openLangChainClient, type LangChainChatModelOptions } from '#models/langchain-client.ts'
 import { toLangChainError } from '#models/langchain-error.ts'
+import { charactersPerToken, type TokenBudget } from '#models/budgeted-chat-model.ts'
 import type { AgentModel } from './agent-model.ts'
 
 const replyTokens = 1500
@@ -14,7 +16,7 @@ export function createLangChainAgent(options: LangChainChatModelOptions): AgentM
   const id = `${options.provider}:${options.name}${options.baseUrl === undefined ? '' : `@${options.baseUrl}`}`
   return {
     id,
-    async run({ system, user }, tools, { steps, signal, onStep }) {
+    async run({ system, user }, tools, { steps, budget, signal, onStep }) {
       const { createAgent, tool } = await import('langchain')
       const deadline = AbortSignal.timeout(options.timeoutMs ?? 300_000)
       const calls: ModelCall[] = []
@@ -27,6 +29,7 @@ export function createLangChainAgent(options: LangChainChatModelOptions): AgentM
             tool((input: Readonly<Record<string, string>>) => run(input), { name, description, schema }),
           ),
           systemPrompt: system,
+          middleware: budget === undefined ? [] : [await spendFrom(budget)],
         })
         const stream = await agent.stream(
           { messages: [{ role: 'user', content: user }] },
@@ -64,11 +67,33 @@ export function createLangChainAgent(options: LangChainChatModelOptions): AgentM
       } catch (error) {
         if (error instanceof Error && error.name === 'GraphRecursionError')
           return { answer: '', calls, usage, stopped: `the agent came to no answer in ${steps} turns` }
+        if (error instanceof Error && error.cause instanceof NacreError) throw error.cause
         throw toLangChainError(error, { id, signal, deadline, now: options.now ?? Date.now })
       }
     },
     close: () => Promise.resolve(),
   }
+}
+
+/** Lets a turn begin only where the budget has room for it, and takes from the budget what the turn has cost. */
+async function spendFrom(budget: TokenBudget) {
+  const { createMiddleware } = await import('langchain')
+  return createMiddleware({
+    name: 'token-budget',
+    wrapModelCall: async (request, handler) => {
+      const characters = request.messages.reduce((sum, { content }) => sum + textOf(content).length, 0)
+      const reservation = budget.reserve(Math.ceil(characters / charactersPerToken) + replyTokens)
+      let used = 0
+      try {
+        const reply = await handler(request)
+        const spent = 'usage_metadata' in reply ? usageSchema.safeParse(reply.usage_metadata).data : undefined
+        used = (spent?.input_tokens ?? 0) + (spent?.output_tokens ?? 0)
+        return reply
+      } finally {
+        reservation.settle(used)
+      }
+    },
+  })
 }
 
 const messageSchema = z.object({

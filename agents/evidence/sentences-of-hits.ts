@@ -1,5 +1,5 @@
 import { cleanSentence } from '#agents/clean-sentence.ts'
-import { isProse } from '#agents/tasks/find-key-sentences.ts'
+import { isProse } from '#agents/is-prose.ts'
 import type { SearchHit } from '#core/search.ts'
 import { splitSentences } from '#core/split-sentences.ts'
 import type { EvidenceSentence } from './evidence.ts'

@@ -1,6 +1,6 @@
 import { contentWords, wordCoverage } from '#agents/verify/content-words.ts'
 import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
-import { isProse } from './find-key-sentences.ts'
+import { isProse } from '#agents/is-prose.ts'
 
 /**
  * Why a fact may not stand for the sentence it was made from, or undefined where it may: one complete sentence, every
@@ -9,6 +9,7 @@ import { isProse } from './find-key-sentences.ts'
 export function examineFact(fact: string, source: { sentence: string; passage: string }): string | undefined {
   if (!isProse(fact)) return 'not one complete sentence'
   if (/[.!?]["”)]?\s+\p{Lu}/u.test(fact.replace(/\b(?:approx|ca|vs|e\.g|i\.e)\./g, ''))) return 'more than one sentence'
+  if (leansOnPassage(fact)) return 'leans on its passage'
   const unstated = unstatedNumbers(fact, [source.sentence])
   if (unstated.length > 0) return `a number that the sentence does not state: ${unstated[0]?.value}`
   if (unstatedNumbers(source.sentence, [fact]).length > 0) return 'a number of the sentence is missing'
@@ -19,6 +20,13 @@ export function examineFact(fact: string, source: { sentence: string; passage: s
     return 'another fact than the sentence states'
   if (contentWords(fact).length > 2 * contentWords(source.sentence).length) return 'much longer than the sentence'
   return undefined
+}
+
+/** Whether a fact points at something that only its passage tells: "this reaction", "such inclusions", "the latter". */
+function leansOnPassage(fact: string): boolean {
+  return /\b(?:this|these|the (?:latter|former|above)|such (?!as\b|an? |that\b|high\b|low\b|small\b|large\b))\b/i.test(
+    fact,
+  )
 }
 
 /** Formulas, abbreviations and capitalised words inside a sentence. */

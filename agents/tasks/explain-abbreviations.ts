@@ -5,8 +5,8 @@ const known = new Set(
     'PAN PDMS CNT FCC BCC HCP USA EU ISO ASTM MRI CT LED CMOS MEMS FEM DFT BET'
   ).split(' '),
 )
-/** Letters that are elements: two of them are taken for a formula such as WC or BN. */
-const elements = /^[HBCNOFPSKVYIWU]{2}$/
+/** Formulas of two elements with one letter each; CB and WP are abbreviations, although both letters are elements. */
+const formulas = new Set('BN BP WC VC VN WB VB UC UN CO NO OH HF KF KI CN CH NH SO PO VO WO'.split(' '))
 const abbreviation = /(?<![\p{L}\p{N}(-])\p{Lu}{2,6}(?=s?(?![\p{L}\p{N})]))/gu
 
 /**
@@ -20,7 +20,7 @@ export function explainAbbreviations(
 ): { readonly text: string; readonly unexplained?: string } {
   let text = sentence
   for (const short of new Set(sentence.match(abbreviation))) {
-    if (known.has(short) || elements.test(short) || sentence.includes(`(${short})`)) continue
+    if (known.has(short) || formulas.has(short) || sentence.includes(`(${short})`)) continue
     const long = findLongForm(short, documentText)
     if (long === undefined) return { text: sentence, unexplained: short }
     if (!text.toLowerCase().includes(long.toLowerCase())) text = text.replace(short, `${long} (${short})`)

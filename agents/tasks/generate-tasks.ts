@@ -1,4 +1,5 @@
 import { addUsage } from '#agents/add-usage.ts'
+import { cleanSentence } from '#agents/clean-sentence.ts'
 import { throwIfCancelled } from '#core/errors.ts'
 import type { Chunk } from '#core/chunk.ts'
 import { makeId } from '#core/id.ts'
@@ -11,7 +12,8 @@ import { createRandom, type Random } from '#core/create-random.ts'
 import { describeLostSample } from './describe-lost-sample.ts'
 import { drawChunks, type Drawing } from './draw-chunks.ts'
 import { explainAbbreviations } from './explain-abbreviations.ts'
-import { findKeySentences, givesReason } from './find-key-sentences.ts'
+import { findKeySentences } from './find-key-sentences.ts'
+import { givesReason } from './gives-reason.ts'
 import { questionsAsked, sameQuestion } from './questions-asked.ts'
 import { writeFact } from './write-fact.ts'
 import { writeQuestion } from './write-question.ts'
@@ -90,9 +92,17 @@ export async function generateTasks(
 
   async function makeTask(chunk: Chunk): Promise<Task | undefined> {
     const keySentences = findKeySentences(chunk)
-    const keySentence = chooseKeySentence(keySentences, random)
-    if (keySentence === undefined || keySentences.length < fewestKeySentences) {
+    const documentText = (await graph.getDocument(chunk.documentId))?.text ?? ''
+    const explainedSentences = keySentences.filter(
+      ({ text }) => explainAbbreviations(cleanSentence(text), documentText).unexplained === undefined,
+    )
+    const keySentence = chooseKeySentence(explainedSentences, random)
+    if (keySentences.length < fewestKeySentences) {
       drop('the passage has too few sentences that stand alone')
+      return undefined
+    }
+    if (keySentence === undefined) {
+      drop('the passage has abbreviations that nothing explains')
       return undefined
     }
     const questionSeed = random.below(2 ** 31)
@@ -100,9 +110,9 @@ export async function generateTasks(
     if (made !== undefined) return made
     const title = titles.get(chunk.documentId) ?? ''
     const worded = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
-    const explained = explainAbbreviations(worded.text, (await graph.getDocument(chunk.documentId))?.text ?? '')
+    const explained = explainAbbreviations(worded.text, documentText)
     if (explained.unexplained !== undefined) {
-      drop('the key sentence has an abbreviation that nothing explains')
+      drop('the fact has an abbreviation that nothing explains')
       return undefined
     }
     const fact = { ...worded, text: explained.text }

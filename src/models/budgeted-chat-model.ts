@@ -42,7 +42,7 @@ export function createTokenBudget(maxTokens: number): TokenBudget {
 }
 
 /** English has more than three characters a token in every tokeniser in use, formulas fewer; two is on the safe side. */
-const charactersPerToken = 2
+export const charactersPerToken = 2
 
 /**
  * The same model with a budget: a call that could exceed it (an upper estimate of the prompt and `maxTokens`) is

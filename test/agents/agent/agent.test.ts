@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { answerByAgent } from '#agents/agent/answer-by-agent.ts'
 import { createLangChainAgent } from '#agents/agent/langchain-agent.ts'
 import { createReadTools } from '#agents/agent/read-tools.ts'
+import { createTokenBudget, type TokenBudget } from '#models/budgeted-chat-model.ts'
 import { createOverlapVerifier } from '#agents/verify/create-overlap-verifier.ts'
 import { startFakeOpenAiServer, type FakeOpenAiServer, type FakeReply } from '#test/fake-openai-server.ts'
 import { openCorpus, type OpenCorpus } from '#test/agents/open-corpus.ts'
@@ -19,7 +20,10 @@ afterEach(() => server?.close())
 afterAll(() => corpus.close())
 
 /** An agent over a fake server that says these things in turn, the last one again and again. */
-async function ask(replies: readonly FakeReply[], options: { steps?: number; signal?: AbortSignal } = {}) {
+async function ask(
+  replies: readonly FakeReply[],
+  options: { steps?: number; budget?: TokenBudget; signal?: AbortSignal } = {},
+) {
   const prompts: string[] = []
   server = await startFakeOpenAiServer((prompt) => replies[Math.min(prompts.push(prompt), replies.length) - 1]!)
   const agent = createLangChainAgent({ provider: 'openai', name: 'fake', baseUrl: server.url, apiKey: 'none' })
@@ -60,6 +64,14 @@ describe('the agent', () => {
     const { trace, prompts } = await ask([look('search', { query: 'nacre' })], { steps: 3 })
     expect(prompts.length).toBeLessThanOrEqual(4)
     expect(trace.stopped).toContain('3 turns')
+  })
+
+  it('begins no turn that its budget has no room for', async () => {
+    const budget = createTokenBudget(2_500)
+    const asked = ask([look('search', { query: 'hydration of nacre' }), supported], { budget })
+    await expect(asked).rejects.toMatchObject({ code: 'budget-exceeded' })
+    expect([...(server?.requests.values() ?? [])]).toEqual([1])
+    expect(budget.usedTokens).toBe(110)
   })
 
   it('tells the model of a name that is not known, and goes on', async () => {

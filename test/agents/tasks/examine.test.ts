@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { examineFact } from '#agents/tasks/examine-fact.ts'
 import { examineQuestion } from '#agents/tasks/examine-question.ts'
+import { examineSentence } from '#agents/tasks/examine-sentence.ts'
 import { explainAbbreviations } from '#agents/tasks/explain-abbreviations.ts'
-import { isKeySentence } from '#agents/tasks/find-key-sentences.ts'
 
-describe('isKeySentence takes', () => {
+describe('examineSentence takes', () => {
   it.each([
     'Crack deflection increases the fracture toughness of nacre, because cracks follow the weak organic sheets.',
     'The tensile strength of hydrated nacre lies between about 70 and 100 MPa [12].',
     'α-Al2O3 is the stable phase of alumina and melts at about 2050 °C.',
+    'Quenching of 42CrMo4 steel in oil produces martensite, because carbon has no time to leave the lattice.',
+    'Coatings of WC-Co on AISI 4140 steel reduce the wear rate by a factor of about ten.',
+    'The hardness of IN718 increases with ageing at 720 °C, because fine precipitates form.',
+    'The thermal expansion of zircon along the c axis is larger than along the a axis by about 40 %.',
   ])('%s', (sentence) => {
-    expect(isKeySentence(sentence)).toBe(true)
+    expect(examineSentence(sentence)).toBeUndefined()
   })
 })
 
-describe('isKeySentence leaves out', () => {
+describe('examineSentence leaves out', () => {
   it.each([
     ['what leans on the sentence before', 'This increases the fracture toughness of nacre by a factor of about three.'],
     ['a figure', 'Figure 3 shows that the toughness of nacre increases with the width of the platelets by 10 %.'],
@@ -37,7 +41,7 @@ describe('isKeySentence leaves out', () => {
     ],
     ['half a sentence', 'increases the fracture toughness of nacre because cracks follow the weak organic sheets'],
   ])('%s', (_name, sentence) => {
-    expect(isKeySentence(sentence)).toBe(false)
+    expect(examineSentence(sentence)).toBeDefined()
   })
 })
 
@@ -61,6 +65,10 @@ describe('examineFact', () => {
       'Dragline silk and Kevlar reach a tensile strength of about 1 GPa and fail at 30 % strain.',
     ],
     ['not one complete sentence', 'tensile strength of about 1 GPa, 30 % strain'],
+    [
+      'leans on its passage',
+      'These dragline silk fibres reach a tensile strength of about 1 GPa and fail at 30 % strain.',
+    ],
   ])('refuses %s', (reason, fact) => {
     expect(examineFact(fact, { sentence, passage })).toBe(reason)
   })
@@ -144,12 +152,12 @@ describe('examineQuestion holds question and fact against each other', () => {
   })
 })
 
-describe('isKeySentence leaves out what a broken line has put before a sentence', () => {
+describe('examineSentence leaves out what a broken line has put before a sentence', () => {
   it.each([
     '6–10 Thermal oxidation is often used for SiC devices because the oxide protects the surface.',
     '3.3.5. Sixty percent catalyst has the same dependence on the ionomer content as the other one.',
   ])('%s', (sentence) => {
-    expect(isKeySentence(sentence)).toBe(false)
+    expect(examineSentence(sentence)).toBeDefined()
   })
 })
 
@@ -169,6 +177,8 @@ describe('explainAbbreviations', () => {
 
   it('names the first that nothing explains', () => {
     expect(explainAbbreviations('The RVE of CDC is large.', text)).toMatchObject({ unexplained: 'RVE' })
+    // Both letters are elements, but there is no such compound.
+    expect(explainAbbreviations('The support CB is hydrophilic.', text)).toMatchObject({ unexplained: 'CB' })
   })
 
   it('leaves a sentence that explains it itself', () => {
@@ -177,7 +187,7 @@ describe('explainAbbreviations', () => {
   })
 })
 
-describe('isKeySentence leaves out what reads well only in its paper', () => {
+describe('examineSentence leaves out what reads well only in its paper', () => {
   it.each([
     'Meanwhile, further increasing the melting temperature results in a weak increase in tensile stress.',
     'Under the present results, oxygen in inclusions below 8 µm is less than 13 % of the oxygen in steel.',
@@ -185,6 +195,44 @@ describe('isKeySentence leaves out what reads well only in its paper', () => {
     'Gontarz, A.; Winiarski, G. A study of a new screw press forging process for producing drop forgings of magnesium.',
     'The maximum voltage of this short-circuit test results from the value of the capacitors at 20 °C.',
   ])('%s', (sentence) => {
-    expect(isKeySentence(sentence)).toBe(false)
+    expect(examineSentence(sentence)).toBeDefined()
+  })
+})
+
+describe('examineSentence tells why a sentence cannot carry a question', () => {
+  it.each([
+    [
+      'leans on another sentence',
+      'The strength of the joint decreases because such inclusions start cracks under load.',
+    ],
+    ['leans on another sentence', 'Platinum dissolves at high potentials, and the latter lowers the current by 10 %.'],
+    [
+      'leans on another sentence',
+      'Further, rubber particles make the resin tougher because they cavitate ahead of the crack.',
+    ],
+    ['speaks of its document', 'Results show that the interface controls the fracture of the joint at 300 K.'],
+    ['leans on another sentence', 'Future works should determine how corrosion pits lower the fatigue life of steel.'],
+    ['reports one experiment', 'The doctor blade was adjusted to a gap of 100 µm for both layers of the electrode.'],
+    ['reports one experiment', 'The crystallite size of the carbon increased to 4.5 nm due to the heat treatment.'],
+    ['reports one experiment', 'The oxygen resistance of both layers decreased with increasing humidity of the gas.'],
+    [
+      'names what only its document knows',
+      'The pores of AB800 carbon are narrower than those of carbon black by 2 nm.',
+    ],
+    [
+      'names what only its document knows',
+      'For Defect 2 the capture of electrons limits the lifetime of the carriers to 3 µs.',
+    ],
+    [
+      'names what only its document knows',
+      'The area disorder decreases with f because the particles become more regular.',
+    ],
+    ['a heading or a caption', 'Nyquist plots of WO3 films on foam deposited at 30 mTorr and 200 W.'],
+    ['a heading or a caption', 'The influence of tool geometry on the course of radial extrusion in hollow parts.'],
+    ['not a whole sentence', 'Powell, A.B.; Prime, C.D. Thermal analysis of polymers limits their use above 300 K.'],
+    ['not a whole sentence', 'Introduction Silicon carbide is used for seals because it has a high hardness.'],
+    ['not a whole sentence', 'The surface area of the platinum particles is high, i.e., 107 m2 g 1.'],
+  ])('%s: %s', (reason, sentence) => {
+    expect(examineSentence(sentence)).toBe(reason)
   })
 })
