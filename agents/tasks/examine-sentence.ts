@@ -31,6 +31,10 @@ const pastReport =
 const ownLabel =
   /\b(?:Defect|Step|Case|Group|Zone|Region|Model|Method|Sample|Specimen|Stage|Peak|Set|Batch|Condition|Route) [\dA-Z]\b|\b\p{Lu}{2,4} \d(?=[\s,.;)])|(?<![\p{L}\p{N}-])(?!(?:PA|AA|IN|SS|SUS|HT|AZ|EN|WE|ZK|AM|TC|BT|GH|DD|P|T|A|H|D|M|S|X|U|C|N|L|Al|Ti|Mg|Cu|Ni|Fe|Co|Nb)-?\d)\p{Lu}[\p{L}]{0,3}-?\d{3,4}(?![\p{L}\p{N}])/u
 
+/** "the 60 wt% catalyst", "the CVD layer", "the two electrodes": things that the document has introduced before. */
+const ownThing =
+  /\b(?:the|both|all) (?:\p{L}+ )?(?:two|three|four|\d[\d.]* ?(?:(?:wt|vol|at|mol)\.? ?)?%|(?:[\p{L}\p{N}]+[/-])*\p{Lu}[\p{Lu}\p{N}]+[\p{L}\p{N}/-]*|[ac]-Si|\p{L}+-layer|(?:un)?modified|alloy|epitaxial) (?:[\p{L}-]+ ){0,2}?(?:films?|catalysts?|coatings?|alloys?|composites?|steels?|devices?|modules?|powders?|layers?|ceramics?|polymers?|resins?|wafers?|supports?|electrodes?|membranes?|cells?|models?|networks?|grids?|inclusions?)\b/u
+
 /** A letter that stands for a quantity of the document: "decreases with f". Units after a number are none. */
 const ownSymbol = /(?<![\d%/·.]\s?)(?<=\s)[b-hj-z](?=[\s,;)])(?! (?:axis|axes|directions?|planes?)\b)/
 
@@ -46,7 +50,7 @@ const nounPhrase = /\b(?:the|an?|of|in|on|for|with|and|its|their|high|low)\s+[\p
 
 /** Entries of a list of references, page headers, what a line break has cut and signs that a page has lost. */
 const debris =
-  /\(\d{1,2}\)|\p{Lu}\p{Ll}+, (?:\p{Lu}\.)+(?:;|,|-| \p{Lu})|\b\p{Lu}\.\p{Lu}?\.? \p{Lu}\p{Ll}+,|^\p{Lu}\.|^\d\.\p{Lu}|\bAbstract:|\p{Ll} (?:The|There|This|These|In|It|We|An?|For|As|To|Although|However) \p{Ll}|^\(|^(?:19|20)\d{2} |\be\.g\.(?:\.$| in\.)|\[see|^\d+(?:\.\d+)+\.?\s|^\d+(?:[–,-]\s?\d+)+\s+\p{Lu}|^\[?\d{1,3}[.\]]?\s\p{Lu}\.|^\[?\d{1,3}[.\]]\s|\bpp\.|\bVol\.|\((?:[^()]*, )?(?:19|20)\d{2}\)|\(\d{4}\)\s*\d|\b(?:19|20)\d{2},\s*\d+|\d+ of \d+ \p{Lu}|&\s\p{Lu}\w+,\s\p{Lu}\.|\p{Ll}- (?!and\b|or\b|to\b|nor\b|versus\b)\p{Ll}|\s\.$|^\d{1,3} \p{Lu}\p{Ll}|^\d\.\d\.?\p{Lu}|^\d[\d ]*\d \p{Lu}\p{Ll}+ \p{Lu}|\b(?:19|20)\d{2}:\d|\b\d(?:st|nd|rd|th) ed\.|^(?:Introduction|Abstract|Conclusions?|Results?|Discussion|Background|Keywords?|Highlights) \p{Lu}|^(?:Supporting|Standard|Fig(?:ure)?\d)|\(Eds?\.\)|\bPress,|\b(?:Wiley|Elsevier|Springer|IEEE|ISBN|doi)\b|[¼ðÞ]|\p{L}{26,}|\b(?:g|kg|mg|cm|mm|mol|min|V|A|W) 1(?=[\s,.;)])|\b(?:m|cm|mm) ?[23] [a-z]+ 1\b/u
+  /\(\d{1,2}\)|\p{Lu}\p{Ll}+, (?:\p{Lu}\.)+(?:;|,|-| \p{Lu})|\b\p{Lu}\.\p{Lu}?\.? \p{Lu}\p{Ll}+,|^\p{Lu}\.|^\d\.\p{Lu}|\bAbstract:|\p{Ll} (?:The|There|This|These|In|It|We|An?|For|As|To|Although|However) \p{Ll}|\p{Ll} The\b|^\(|^(?:19|20)\d{2} |\be\.g\.(?:\.$| in\.)|\[see|^\d+(?:\.\d+)+\.?\s|^\d+(?:[–,-]\s?\d+)+\s+\p{Lu}|^\[?\d{1,3}[.\]]?\s\p{Lu}\.|^\[?\d{1,3}[.\]]\s|\bpp\.|\bVol\.|\((?:[^()]*, )?(?:19|20)\d{2}\)|\(\d{4}\)\s*\d|\b(?:19|20)\d{2},\s*\d+|\d+ of \d+ \p{Lu}|&\s\p{Lu}\w+,\s\p{Lu}\.|\p{Ll}- (?!and\b|or\b|to\b|nor\b|versus\b)\p{Ll}|\s\.$|^\d{1,3} \p{Lu}\p{Ll}|^\d\.\d\.?\p{Lu}|^\d[\d ]*\d \p{Lu}\p{Ll}+ \p{Lu}|\b(?:19|20)\d{2}:\d|\b\d(?:st|nd|rd|th) ed\.|^(?:Introduction|Abstract|Conclusions?|Results?|Discussion|Background|Keywords?|Highlights) \p{Lu}|^(?:Supporting|Standard|Fig(?:ure)?\d)|\(Eds?\.\)|\bPress,|\b(?:Wiley|Elsevier|Springer|IEEE|ISBN|doi)\b|[¼ðÞ]|\p{L}{26,}|\b(?:g|kg|mg|cm|mm|mol|min|V|A|W) 1(?=[\s,.;)])|\b(?:m|cm|mm) ?[23] [a-z]+ 1\b/u
 
 /**
  * Why a printed sentence cannot carry a question by itself, or undefined where it can: 9 to 60 words, complete, with a
@@ -61,7 +65,7 @@ export function examineSentence(printed: string): string | undefined {
   if (leaningStart.test(text) || leaning.test(text)) return 'leans on another sentence'
   if (aboutTheDocument.test(text)) return 'speaks of its document'
   if (aboutAnExperiment.test(text) || pastReport.test(text)) return 'reports one experiment'
-  if (ownLabel.test(text) || ownSymbol.test(text)) return 'names what only its document knows'
+  if (ownLabel.test(text) || ownThing.test(text) || ownSymbol.test(text)) return 'names what only its document knows'
   if (heading.test(text) && !finiteVerb.test(text.replace(nounPhrase, ''))) return 'a heading or a caption'
   return causalVerb.test(text) || numbersInText(text).length > 0 ? undefined : 'neither a cause nor a number'
 }

@@ -14,6 +14,7 @@ import { drawChunks, type Drawing } from './draw-chunks.ts'
 import { explainAbbreviations } from './explain-abbreviations.ts'
 import { findKeySentences } from './find-key-sentences.ts'
 import { givesReason } from './gives-reason.ts'
+import { needsRewording } from './needs-rewording.ts'
 import { questionsAsked, sameQuestion } from './questions-asked.ts'
 import { writeFact } from './write-fact.ts'
 import { writeQuestion } from './write-question.ts'
@@ -151,11 +152,16 @@ function placeOf({ chunkId, start }: SourceSentence): string {
   return `${chunkId}:${start}`
 }
 
-/** Reasons make better questions than values: three times of four one of these, where there are any. */
+/**
+ * Reasons make better questions than values: three times of four one of these, where there are any. A sentence that is a fact
+ * as it is printed goes before one that has to be worded anew: it cites itself, and costs no call.
+ */
 function chooseKeySentence(sentences: readonly SourceSentence[], random: Random): SourceSentence | undefined {
   const reasons = sentences.filter(({ text }) => givesReason(text))
   const pool = reasons.length > 0 && random.below(4) > 0 ? reasons : sentences
-  return pool[random.below(Math.max(1, pool.length))]
+  const complete = pool.filter(({ text }) => !needsRewording(cleanSentence(text)))
+  const chosen = complete.length > 0 ? complete : pool
+  return chosen[random.below(Math.max(1, chosen.length))]
 }
 
 function describePassage({ id, documentId, page, text }: Chunk, title: string): Task['passage'] {

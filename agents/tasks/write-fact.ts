@@ -5,6 +5,7 @@ import type { ChatModel } from '#models/chat-model.ts'
 import { fenceDocumentText, fenceNotice } from '#models/fence-document-text.ts'
 import { cleanSentence } from '#agents/clean-sentence.ts'
 import { examineFact } from './examine-fact.ts'
+import { needsRewording } from './needs-rewording.ts'
 
 /** A fact that can be understood without its passage. */
 export interface WrittenFact {
@@ -43,14 +44,4 @@ export async function writeFact(
   return refused === undefined
     ? { text, origin: 'model', usage }
     : { text: sentence, origin: 'sentence', refused, usage }
-}
-
-/** Pronouns, a definite article without "of …", or an abbreviation alone: something the rest of the passage has to tell. */
-function needsRewording(sentence: string): boolean {
-  const hasPronoun = /\b(?:it|its|they|their|them|this|these|those|such|here|former|latter|both|respectively)\b/i.test(
-    sentence,
-  )
-  const hasOpenSubject = /^(?:The|A|An) (?!(?:[\w-]+ ){1,5}(?:of|in|between|for) )/.test(sentence)
-  const hasBareAbbreviation = /(?<!\()\b\p{Lu}{3,}\b(?!\))/u.test(sentence) && !/\(/.test(sentence)
-  return hasPronoun || hasOpenSubject || hasBareAbbreviation
 }

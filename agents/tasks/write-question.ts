@@ -5,7 +5,6 @@ import type { ChatModel } from '#models/chat-model.ts'
 import { neutraliseControlTokens } from '#models/neutralise-control-tokens.ts'
 import { examineQuestion } from './examine-question.ts'
 
-const draws = 3
 /**
  * Probability that the fact answers the question, where the model can weigh it: from `enough` on a draw is taken at once,
  * below `least` never. Measured: 9 good questions 0.84 to 0.99, 4 that the fact does not answer 0.83 to 0.87.
@@ -21,7 +20,7 @@ export interface WrittenQuestion {
 
 /**
  * One exam question whose complete answer is the fact. The model sees nothing but the fact, so the question cannot speak
- * of the passage; code chooses how it may begin. Up to 3 draws at temperature 0.5; of those that pass `examineQuestion`
+ * of the passage; code chooses how it may begin, a form for each of up to two draws at temperature 0.5; of those that pass `examineQuestion`
  * and were not asked before, the one that the fact answers best.
  */
 export async function writeQuestion(
@@ -37,12 +36,10 @@ export async function writeQuestion(
     `Fact: ${neutraliseControlTokens(fact).text}\n\nWrite one exam question for students of materials science. Its complete ` +
     `answer must be this fact. Use the names and terms of the fact, and leave out what has to be answered.`
   const refused: string[] = []
-  const drawn = new Set<string>()
   let best: { question: string; probability: number } | undefined
   let usage = noUsage
-  for (let draw = 0; draw < draws; draw++) {
-    // A model that is sure of itself says the same again: each draw has another form.
-    const form = forms[draw % forms.length]!
+  // A model that is sure of itself says the same again: each draw has another form.
+  for (const [draw, form] of forms.entries()) {
     const reply = await model.complete(
       {
         messages: [{ role: 'user', content: `${task} Begin with ${form.begins}. Reply with the question only.` }],
@@ -57,8 +54,6 @@ export async function writeQuestion(
     )
     usage = addUsage(usage, reply.usage)
     const question = tidyQuestion(reply.text)
-    if (drawn.has(question)) continue
-    drawn.add(question)
     const reason = examineQuestion(question, fact) ?? (options.isAsked(question) ? 'asked before' : undefined)
     if (reason !== undefined) {
       refused.push(reason)
@@ -89,8 +84,12 @@ interface QuestionForm {
   readonly gbnf: string
 }
 
-const body = `\n${String.raw`body ::= [^?\n]+`}`
-const why: QuestionForm = { begins: 'Why', gbnf: `root ::= "Why " body "?"${body}` }
+// After a comma small models give the answer away ("given that …") or ask a second question.
+const body = `\n${String.raw`body ::= [^?,\n]+`}`
+const why: QuestionForm = {
+  begins: 'Why',
+  gbnf: `root ::= "Why " ("does " | "do " | "is " | "are " | "can ") body "?"${body}`,
+}
 const way: QuestionForm = { begins: 'How', gbnf: `root ::= "How " body "?"${body}` }
 const what: QuestionForm = { begins: 'What', gbnf: `root ::= "What " body "?"${body}` }
 const effect: QuestionForm = {
@@ -102,8 +101,8 @@ const tellsEffect =
 
 /** The forms in which a fact can be asked for, best first: a reason by why, a way by how, an effect by what it affects, all else by what. */
 function formsFor(fact: string): readonly QuestionForm[] {
-  if (/\b(?:because|since|therefore|so that|due to|owing to)\b/i.test(fact)) return [why, way, why]
-  if (/\bby \w+ing\b|\bthrough\b/i.test(fact)) return [way, what, way]
-  if (tellsEffect.test(fact)) return [effect, what, effect]
-  return [what, way, what]
+  if (/\b(?:because|since|therefore|so that|due to|owing to)\b/i.test(fact)) return [why, what]
+  if (/\bby \w+ing\b|\bthrough\b/i.test(fact)) return [way, what]
+  if (tellsEffect.test(fact)) return [effect, what]
+  return [what, way]
 }

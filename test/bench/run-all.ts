@@ -112,14 +112,39 @@ const benches: readonly Bench[] = [
         what: 'Thinking in all categories and answer with citations, verified',
         found: `${round(perSample.secondsToAnswer, 1)} s`,
       },
-      { what: 'Model calls a sample', found: round(perSample.calls, 1) },
       {
-        what: 'Tokens a sample, in and out',
-        found: `${round(perSample.inputTokens, 0)} and ${round(perSample.outputTokens, 0)}`,
+        what: 'Both together',
+        found: `${round(perSample.secondsToQuestion + perSample.secondsToAnswer, 1)} s`,
+        goal: '<= 30 s',
+      },
+      {
+        what: 'Model calls a sample, to the question and to the answer',
+        found: `${perSample.toQuestion.calls} and ${perSample.toAnswer.calls}`,
+      },
+      {
+        what: 'Tokens a sample: read anew, kept from before, written',
+        found: `${round(perSample.toQuestion.read + perSample.toAnswer.read, 0)}, ${round(perSample.toQuestion.kept + perSample.toAnswer.kept, 0)}, ${round(perSample.toQuestion.written + perSample.toAnswer.written, 0)}`,
       },
       {
         what: 'First token of a 475-token prompt, read anew and with its beginning kept',
         found: `${round(prefixReuse.coldMs, 0)} ms and ${round(prefixReuse.warmMs, 0)} ms: ${round(prefixReuse.factor, 1)}x sooner`,
+        goal: '>= 10x',
+      },
+    ],
+  },
+  {
+    title: 'Thinking again',
+    words: ['test/bench/recursion.ts'],
+    read: ({ questions, answered, supportedShareByRound, gain, better, worse }) => [
+      {
+        what: `Supported steps and sentences in rounds 0, 1 and 2, ${answered} of ${questions} questions answered`,
+        found: (supportedShareByRound as number[]).map((share) => round(share)).join(', '),
+        goal: 'rises',
+      },
+      {
+        what: 'Gain from the first round to the last [95 % interval]; better and worse questions',
+        found: `${round(gain.mean, 3)} [${round(gain.interval[0], 3)}, ${round(gain.interval[1], 3)}]; ${better} and ${worse}`,
+        goal: 'above 0',
       },
     ],
   },

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { reason } from '#agents/reason.ts'
+import { createVerifier } from '#agents/verify/create-verifier.ts'
 import { generateTasks } from '#agents/tasks/generate-tasks.ts'
 import { openApp } from '#src/app.ts'
 import { readConfig } from '#src/config.ts'
+import type { ChatModel, ChatUsage } from '#models/chat-model.ts'
 import { openChatModel } from '#models/open-chat-model.ts'
 import { runNacre } from '#test/run-nacre.ts'
 
@@ -20,22 +22,27 @@ try {
   const run = await runNacre(['ingest', join(import.meta.dirname, '../../examples/corpus'), '--data', data])
   if (run.status !== 0) throw new Error(run.stderr)
   const [graph, vectors, embedder] = await Promise.all([app.graph(), app.vectors(), app.embedder()])
-  const parts = { reasoner: await app.reasoner(), critic: await app.critic(), verifier: await app.verifier() }
+  const spent = { calls: 0, read: 0, kept: 0, written: 0 }
+  const reasoner = countTokens(await app.reasoner(), ({ inputTokens, cachedInputTokens, outputTokens }) => {
+    spent.calls += 1
+    spent.read += inputTokens - cachedInputTokens
+    spent.kept += cachedInputTokens
+    spent.written += outputTokens
+  })
+  const parts = { reasoner, critic: reasoner, verifier: await createVerifier(reasoner) }
+  // Reads the file of the model and the communities of the graph before the clock starts.
+  await app.retriever().then((retriever) => retriever.search('nacre', { mode: 'fused', limit: 1 }))
+  Object.assign(spent, { calls: 0, read: 0, kept: 0, written: 0 })
   const startedMs = performance.now()
-  const { tasks } = await generateTasks({ n: samples, seed: 2 }, { graph, vectors, teacher: parts.reasoner })
+  const { tasks, dropped } = await generateTasks({ n: samples, seed: 2 }, { graph, vectors, teacher: reasoner })
   const askedMs = performance.now()
-  const sum = { calls: 0, inputTokens: 0, outputTokens: 0 }
+  const toQuestion = { ...spent }
   for (const task of tasks) {
-    const { usage } = await reason(
+    await reason(
       { question: task.question, task },
       { graph, retriever: await app.retriever(), embedder, ...parts },
       { mode: 'thinking', rounds: 1, seed: 2 },
     )
-    for (const spent of [usage, task.generator]) {
-      sum.calls += spent.calls
-      sum.inputTokens += spent.inputTokens
-      sum.outputTokens += spent.outputTokens
-    }
   }
   const per = (value: number): number => value / Math.max(1, tasks.length)
   const endedMs = performance.now()
@@ -45,16 +52,57 @@ try {
       perSample: {
         secondsToQuestion: per((askedMs - startedMs) / 1000),
         secondsToAnswer: per((endedMs - askedMs) / 1000),
-        calls: per(sum.calls),
-        inputTokens: per(sum.inputTokens),
-        outputTokens: per(sum.outputTokens),
+        // Tokens that were read anew, those that the model had kept, and those it wrote; passages that came to nothing included.
+        toQuestion: perSample(toQuestion, per),
+        toAnswer: perSample(
+          {
+            calls: spent.calls - toQuestion.calls,
+            read: spent.read - toQuestion.read,
+            kept: spent.kept - toQuestion.kept,
+            written: spent.written - toQuestion.written,
+          },
+          per,
+        ),
       },
+      dropped,
       prefixReuse: await measurePrefixReuse(),
     }),
   )
 } finally {
   await app.close()
   rmSync(data, { recursive: true, force: true })
+}
+
+function perSample(counts: Readonly<Record<string, number>>, per: (value: number) => number): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).map(([name, value]) => [name, Math.round(10 * per(value)) / 10]))
+}
+
+/** The same model; what each call has read and written is told. */
+function countTokens(model: ChatModel, tell: (usage: ChatUsage) => void): ChatModel {
+  return {
+    ...model,
+    get contextWindow() {
+      return model.contextWindow
+    },
+    complete: async (request, options) => {
+      const reply = await model.complete(request, options)
+      tell(reply.usage)
+      return reply
+    },
+    stream: async (request, onText, options) => {
+      const reply = await model.stream(request, onText, options)
+      tell(reply.usage)
+      return reply
+    },
+    weighChoices: (request, choices, options) =>
+      model.weighChoices(request, choices, {
+        ...options,
+        onUsage: (usage) => {
+          tell(usage)
+          options?.onUsage?.(usage)
+        },
+      }),
+  }
 }
 
 /** Time to the first token of a prompt of about 475 tokens, read for the first time and read again with another end. */

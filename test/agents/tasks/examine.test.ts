@@ -227,6 +227,8 @@ describe('examineSentence tells why a sentence cannot carry a question', () => {
       'names what only its document knows',
       'The area disorder decreases with f because the particles become more regular.',
     ],
+    ['names what only its document knows', 'Friction falls, because the CVD layer fills the pores below with carbon.'],
+    ['names what only its document knows', 'A higher loading makes the 60 wt% catalyst thinner by about a third.'],
     ['a heading or a caption', 'Nyquist plots of WO3 films on foam deposited at 30 mTorr and 200 W.'],
     ['a heading or a caption', 'The influence of tool geometry on the course of radial extrusion in hollow parts.'],
     ['not a whole sentence', 'Powell, A.B.; Prime, C.D. Thermal analysis of polymers limits their use above 300 K.'],
