@@ -26,7 +26,7 @@ export interface SampleMeasures {
   readonly right: number
   /** The answer is a sentence of the evidence, word for word. */
   readonly verbatim: number
-  /** Share of word triples that were there before. */
+  /** Share of word triples that were there before, in the thinking or in the answer: an answer that says its evidence again repeats nothing. */
   readonly repetition: number
   readonly words: number
 }
@@ -51,7 +51,7 @@ export function measureSample(
   const evidence = (of: Asked): string => (of.book ?? []).map(({ sentence }) => sentence.text).join('\n')
   const isFormed =
     parsed.shape === 'closed' && sample.text.trimStart().startsWith(sentinels.thinking.open) && answer !== ''
-  const words = (sample.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) as readonly string[]
+  const parts = parsed.shape === 'closed' ? [...parsed.thinking, ...parsed.reflections, answer] : [sample.text]
   return {
     format: Number(isFormed),
     ended: Number(sample.isEnded),
@@ -60,8 +60,8 @@ export function measureSample(
     groundedElsewhere: Number(isGrounded(answer, evidence(elsewhere), task.question)),
     right: Number(nearestSentence(answer, task)?.step === (task.path ?? []).length - 1),
     verbatim: Number(answer !== '' && (task.book ?? []).some(({ sentence }) => showSentence(sentence.text) === answer)),
-    repetition: repeatedTriples(words),
-    words: words.length,
+    repetition: repeatedTriples(parts.map(wordsOf)),
+    words: wordsOf(sample.text).length,
   }
 }
 
@@ -89,7 +89,13 @@ function nearestSentence(answer: string, { book = [] }: Asked) {
   return near[0] !== undefined && near[0].nearness >= nearFrom ? near[0] : undefined
 }
 
-function repeatedTriples(words: readonly string[]): number {
-  const triples = words.slice(2).map((word, index) => `${words[index]} ${words[index + 1]} ${word}`)
-  return triples.length === 0 ? 0 : 1 - new Set(triples).size / triples.length
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+function repeatedTriples(parts: readonly (readonly string[])[]): number {
+  const triples = parts.map((words) => words.slice(2).map((word, at) => `${words[at]} ${words[at + 1]} ${word}`))
+  const all = triples.flat().length
+  const different = triples.reduce((sum, each) => sum + new Set(each).size, 0)
+  return all === 0 ? 0 : 1 - different / all
 }

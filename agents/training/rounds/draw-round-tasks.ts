@@ -1,13 +1,13 @@
 import { drawChunks } from '#agents/tasks/draw-chunks.ts'
 import { generatePathTasks } from '#agents/tasks/graph-path/generate-path-tasks.ts'
-import { openBook } from '#agents/tasks/graph-path/open-book.ts'
+import { findDistractors } from '#agents/tasks/graph-path/find-distractors.ts'
 import { tellsSomething } from '#agents/tasks/graph-path/tells-something.ts'
 import { wordCount } from '#agents/tasks/graph-path/word-count.ts'
 import { writeOpenBookPrompt } from '#agents/tasks/graph-path/write-open-book-prompt.ts'
 import { createRandom } from '#core/create-random.ts'
 import { throwIfCancelled } from '#core/errors.ts'
 import { makeId } from '#core/id.ts'
-import type { BookSentence, PathStep, Task } from '#core/task.ts'
+import type { BookSentence, PathStep, SourceSentence, Task } from '#core/task.ts'
 import type { GraphStore, StatedRelation } from '#graph/graph-store.ts'
 import { phraseStepQuestion } from './phrase-step-question.ts'
 
@@ -15,7 +15,6 @@ import { phraseStepQuestion } from './phrase-step-question.ts'
 const bookSentences = 5
 /** Tasks that one sentence answers. */
 const tasksOfOneSentence = 2
-const booksTried = 4
 /** A shorter sentence says nothing, a longer one is a list. */
 const sentenceWords = { fewest: 6, most: 40 }
 
@@ -49,7 +48,9 @@ export async function drawRoundTasks(
   const asked = new Set<string>()
   for await (const chunk of drawChunks(graph, createRandom(seed + 1))) {
     throwIfCancelled(signal)
-    for (const stated of random.shuffle(await graph.relationsOfChunks([chunk.id]))) {
+    const relations = await graph.relationsOfChunks([chunk.id])
+    const passage = relations.flatMap((stated) => toStep(stated)?.evidence ?? [])
+    for (const stated of random.shuffle(relations)) {
       const step = toStep(stated)
       const question = step === undefined ? undefined : phraseStepQuestion(step)
       if (step === undefined || question === undefined || asked.has(question)) continue
@@ -57,7 +58,7 @@ export async function drawRoundTasks(
       if (used >= tasksOfOneSentence) continue
       const isHeldOut = heldOutDocuments.has(step.evidence.documentId)
       const list = isHeldOut ? heldOut : training
-      const book = await findBook(step, { turn: list.length, isHeldOut })
+      const book = await findBook(step, { turn: list.length, isHeldOut, passage })
       if (book === undefined) continue
       asked.add(question)
       timesUsed.set(step.evidence.text, used + 1)
@@ -68,22 +69,27 @@ export async function drawRoundTasks(
   const unseen = longer.filter(({ documentIds }) => !documentIds.some((id) => heldOutDocuments.has(id)))
   return { training: random.shuffle([...training, ...unseen]), heldOut }
 
-  /** A book is of a random size; a few are drawn until one is large enough. */
+  /** Sentences about the same things and, where those are too few, of the same passage; undefined where all are too few. */
   async function findBook(
     step: PathStep,
-    { turn, isHeldOut }: { readonly turn: number; readonly isHeldOut: boolean },
+    options: { readonly turn: number; readonly isHeldOut: boolean; readonly passage: readonly SourceSentence[] },
   ): Promise<readonly BookSentence[] | undefined> {
-    for (let tries = 0; tries < booksTried; tries++) {
-      const found = await openBook({ path: [step], shape: 'chain' }, { random, turnOf: () => 0 }, remembering)
-      const fit = found.filter(
-        ({ step: stated, sentence }) =>
-          stated !== undefined ||
-          ((isHeldOut || !heldOutDocuments.has(sentence.documentId)) && isOtherwise(sentence.text, step)),
-      )
-      const book = arrange(fit, turn)
-      if (book !== undefined) return book
-    }
-    return undefined
+    const { turn, isHeldOut, passage } = options
+    const isFit = ({ documentId, text }: SourceSentence): boolean =>
+      (isHeldOut || !heldOutDocuments.has(documentId)) && isOtherwise(text, step)
+    const near = (await findDistractors({ path: [step], shape: 'chain' }, remembering)).filter(isFit)
+    const taken = new Set([step.evidence.text, ...near.map(({ text }) => text)])
+    const beside = passage.filter(
+      (sentence) =>
+        isFit(sentence) &&
+        !sentence.text.toLowerCase().includes(step.object.toLowerCase()) &&
+        !taken.has(sentence.text) &&
+        taken.add(sentence.text),
+    )
+    const others = [...random.shuffle(near), ...random.shuffle(beside)].slice(0, bookSentences - 1)
+    if (others.length < bookSentences - 1) return undefined
+    const book = others.map((sentence): BookSentence => ({ sentence }))
+    return book.toSpliced(turn % bookSentences, 0, { sentence: step.evidence, step: 0 })
   }
 }
 
@@ -137,14 +143,6 @@ function rememberNeighbours(graph: GraphStore): Pick<GraphStore, 'findEntities' 
       return found
     },
   }
-}
-
-/** Five sentences with the right one on place `turn`, counted round; undefined where there are too few. */
-function arrange(book: readonly BookSentence[], turn: number): readonly BookSentence[] | undefined {
-  const right = book.filter(({ step }) => step !== undefined)
-  const others = book.filter(({ step }) => step === undefined).slice(0, bookSentences - right.length)
-  if (others.length + right.length < bookSentences) return undefined
-  return others.toSpliced(turn % bookSentences, 0, ...right)
 }
 
 function toTask(parts: {

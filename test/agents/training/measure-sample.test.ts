@@ -65,6 +65,12 @@ describe('a free sample', () => {
 
   test('that loops shows it', () => {
     expect(measure('one two three one two three one two three').repetition).toBeCloseTo(4 / 7, 9)
+    expect(measure(`${reply(right)}\n<|/thinking|>\n${right}\n<|/thinking|>\n${right}`).repetition).toBeGreaterThan(0.4)
+  })
+
+  test('may say in the answer what it thought, without repeating itself', () => {
+    expect(measure(reply(right)).repetition).toBe(0)
+    expect(measure(reply(`${right} ${right}`)).repetition).toBeGreaterThan(0.2)
   })
 })
 
