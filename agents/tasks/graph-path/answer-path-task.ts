@@ -19,7 +19,7 @@ export function answerPathTask({ id: taskId, question, path = [], shape = 'chain
   const citations = path.map(({ evidence }) => toCitation(evidence))
   const sentences = [
     ...(shape === 'comparison' ? [{ text: concludeComparison(question, last), citations: [0, 1], support: 1 }] : []),
-    { text: last.text, citations: [citations.length - 1], support: 1 },
+    { text: capitalise(last.text), citations: [citations.length - 1], support: 1 },
   ]
   const answer = sentences.map(({ text }) => text).join(' ')
   return {

@@ -13,6 +13,13 @@ export interface PolicyRow {
   readonly rightByPlace: Evaluation['summary']['rightByPlace']
   readonly preference: Evaluation['preference']
   readonly swap?: SwapMeasures | undefined
+  /** What N = 2, 3, … answers bring, each thought over by a critic that is code. */
+  readonly recursion?: readonly RecursionRow[] | undefined
+}
+
+export interface RecursionRow {
+  readonly answers: number
+  readonly measures: Readonly<Record<string, Interval>>
 }
 
 /** What a report tells: the base first, then each version. */

@@ -22,9 +22,9 @@ export interface SampleMeasures {
   readonly groundedWithoutQuestion: number
   /** The same against the evidence of another task: must be near 0, or the measure measures nothing. */
   readonly groundedElsewhere: number
-  /** The sentence of the evidence that the answer is nearest to is the one that answers. */
+  /** The sentence of the evidence that holds most of what the answer says beyond the question is the one that answers. */
   readonly right: number
-  /** The answer is a sentence of the evidence, word for word. */
+  /** The answer is a piece of a sentence of the evidence, word for word. */
   readonly verbatim: number
   /** Share of word triples that were there before, in the thinking or in the answer: an answer that says its evidence again repeats nothing. */
   readonly repetition: number
@@ -34,7 +34,7 @@ export interface SampleMeasures {
 /** An answer of fewer naming words says nothing that could be grounded. */
 const fewestWords = 3
 const groundedFrom = 0.8
-/** An answer that shares less than this with every sentence is near to none. */
+/** An answer of which no sentence holds so much is near to none. */
 const nearFrom = 0.5
 
 type Asked = Pick<Task, 'question' | 'book' | 'path'>
@@ -59,7 +59,7 @@ export function measureSample(
     groundedWithoutQuestion: Number(isGrounded(answer, evidence(task), task.question)),
     groundedElsewhere: Number(isGrounded(answer, evidence(elsewhere), task.question)),
     right: Number(nearestSentence(answer, task)?.step === (task.path ?? []).length - 1),
-    verbatim: Number(answer !== '' && (task.book ?? []).some(({ sentence }) => showSentence(sentence.text) === answer)),
+    verbatim: Number((task.book ?? []).some(({ sentence }) => isPiece(answer, showSentence(sentence.text)))),
     repetition: repeatedTriples(parts.map(wordsOf)),
     words: wordsOf(sample.text).length,
   }
@@ -71,22 +71,39 @@ export function rightPlace({ book = [], path = [] }: Asked): number {
 }
 
 function isGrounded(answer: string, evidence: string, question: string): boolean {
-  const asked = new Set(contentWords(question))
-  const own = [...new Set(contentWords(answer))].filter((word) => !asked.has(word))
-  if (own.length < fewestWords) return false
-  const there = new Set(contentWords(evidence))
-  return own.filter((word) => there.has(word)).length / own.length >= groundedFrom
+  const own = ownWords(answer, question)
+  return own.length >= fewestWords && coverage(own, evidence) >= groundedFrom
 }
 
-function nearestSentence(answer: string, { book = [] }: Asked) {
+/** An answer begins with a capital where the piece may not. */
+function isPiece(answer: string, sentence: string): boolean {
+  return (
+    answer !== '' && (sentence.includes(answer) || sentence.includes(answer.charAt(0).toLowerCase() + answer.slice(1)))
+  )
+}
+
+/** The sentence that holds most of what the answer says beyond the question; undefined where it says too little, or no sentence holds it. */
+function nearestSentence(answer: string, { question, book = [] }: Asked) {
+  const own = ownWords(answer, question)
+  if (own.length < fewestWords) return undefined
   const near = book
-    .map((each) => {
-      const { text } = each.sentence
-      // Both ways, so that neither a long sentence nor a long answer is near to everything.
-      return { ...each, nearness: Math.min(wordCoverage(answer, text), wordCoverage(text, answer)) }
-    })
-    .toSorted((a, b) => b.nearness - a.nearness)
+    .map((each) => ({
+      ...each,
+      nearness: coverage(own, each.sentence.text),
+      all: wordCoverage(answer, each.sentence.text),
+    }))
+    .toSorted((a, b) => b.nearness - a.nearness || b.all - a.all)
   return near[0] !== undefined && near[0].nearness >= nearFrom ? near[0] : undefined
+}
+
+function ownWords(answer: string, question: string): readonly string[] {
+  const asked = new Set(contentWords(question))
+  return [...new Set(contentWords(answer))].filter((word) => !asked.has(word))
+}
+
+function coverage(words: readonly string[], text: string): number {
+  const there = new Set(contentWords(text))
+  return words.filter((word) => there.has(word)).length / words.length
 }
 
 function wordsOf(text: string): readonly string[] {

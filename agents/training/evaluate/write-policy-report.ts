@@ -10,9 +10,9 @@ const rows: readonly (readonly [string, string])[] = [
   ['groundedWithoutQuestion', 'Answer grounded in the evidence, words of the question left out'],
   ['grounded', 'The same, words of the question counted'],
   ['groundedElsewhere', 'Grounded in the evidence of another task (should be near 0)'],
-  ['right', 'Answer is nearest to the right sentence'],
-  ['verbatim', 'Answer is a sentence of the evidence, word for word'],
-  ['repetition', 'Word triples said again (should be near 0)'],
+  ['right', 'What the answer says beyond the question stands mostly in the right sentence'],
+  ['verbatim', 'Answer is a piece of the evidence, word for word'],
+  ['repetition', 'Word triples said again within thinking or answer (should be near 0)'],
   ['words', 'Words of the reply'],
 ]
 
@@ -48,6 +48,12 @@ function toMarkdown({ profile, tasks, heldOutDocuments, policies, examples }: Po
     swap === undefined
       ? []
       : [`| ${policy} | ${swap.tasks} | ${swap.changed.toFixed(2)} | ${swap.follows.toFixed(2)} |`],
+  )
+  const recursions = policies.flatMap((row) =>
+    [{ answers: 1, measures: row.measures }, ...(row.recursion ?? [])].map(
+      ({ answers, measures: each }) =>
+        `| ${row.policy} | ${answers} | ${['format', 'groundedWithoutQuestion', 'right'].map((name) => cell({ measures: each }, name)).join(' | ')} |`,
+    ),
   )
   const shown = examples.map(({ prompt, right, replies }) =>
     [
@@ -96,6 +102,14 @@ Asked again with the thinking of another task put in its place: how often the an
 |---|---|---|---|
 ${swaps.join('\n')}
 
+## What recursion adds
+
+N answers: where the thinking does not quote the sentence that holds most of the question's words, code puts that sentence in, and the policy answers again (arXiv 2410.12375, from_thinking; the critic is code).
+
+| | N | one closed block | grounded without the question | right sentence |
+|---|---|---|---|---|
+${recursions.join('\n')}
+
 ## Where the right sentence stands
 
 ![Right sentence by place](places.svg)
@@ -103,7 +117,7 @@ ${swaps.join('\n')}
 ${shown.length === 0 ? '' : `## Examples\n\n${shown.join('\n')}`}`
 }
 
-function cell({ measures }: PolicyRow, name: string): string {
+function cell({ measures }: Pick<PolicyRow, 'measures'>, name: string): string {
   const value = measures[name]
   return value === undefined ? '' : interval(value)
 }

@@ -1,5 +1,4 @@
 import { drawChunks } from '#agents/tasks/draw-chunks.ts'
-import { generatePathTasks } from '#agents/tasks/graph-path/generate-path-tasks.ts'
 import { findDistractors } from '#agents/tasks/graph-path/find-distractors.ts'
 import { tellsSomething } from '#agents/tasks/graph-path/tells-something.ts'
 import { wordCount } from '#agents/tasks/graph-path/word-count.ts'
@@ -10,25 +9,28 @@ import { makeId } from '#core/id.ts'
 import type { BookSentence, PathStep, SourceSentence, Task } from '#core/task.ts'
 import type { GraphStore, StatedRelation } from '#graph/graph-store.ts'
 import { phraseStepQuestion } from './phrase-step-question.ts'
+import { quoteExcerpt } from './quote-excerpt.ts'
 
 /** Sentences that the policy is shown, the one that answers among them. */
 const bookSentences = 5
-/** Tasks that one sentence answers. */
-const tasksOfOneSentence = 2
+/** Questions that one sentence answers. */
+const questionsOfOneSentence = 2
+/** The same question among other sentences is another lesson. */
+const booksOfOneQuestion = 2
 /** A shorter sentence says nothing, a longer one is a list. */
 const sentenceWords = { fewest: 6, most: 40 }
 
 export interface RoundTasks {
-  /** From documents that training may see; most of one step, some of several. */
+  /** From documents that training may see. */
   readonly training: readonly Task[]
   /** Whose answer stands in a document that training never sees. */
   readonly heldOut: readonly Task[]
 }
 
 /**
- * Open-book tasks from the graph, written by code: the question is a stated relation (or a path of several) with its end
- * left out, the book five sentences around it, and the place of the right one goes round. A training task shows no
- * sentence of a held-out document. The same graph and seed give the same tasks.
+ * Open-book tasks from the graph, written by code: the question is a stated relation with its end left out, the book five
+ * sentences around it, and the place of the right one goes round. A training task shows no sentence of a held-out
+ * document. The same graph and seed give the same tasks.
  */
 export async function drawRoundTasks(
   graph: GraphStore,
@@ -40,7 +42,6 @@ export async function drawRoundTasks(
 ): Promise<RoundTasks> {
   const { seed, heldOutDocuments, signal } = options
   const random = createRandom(seed)
-  const cancel = signal === undefined ? {} : { signal }
   const training: Task[] = []
   const heldOut: Task[] = []
   const remembering = rememberNeighbours(graph)
@@ -55,19 +56,20 @@ export async function drawRoundTasks(
       const question = step === undefined ? undefined : phraseStepQuestion(step)
       if (step === undefined || question === undefined || asked.has(question)) continue
       const used = timesUsed.get(step.evidence.text) ?? 0
-      if (used >= tasksOfOneSentence) continue
+      if (used >= questionsOfOneSentence) continue
       const isHeldOut = heldOutDocuments.has(step.evidence.documentId)
       const list = isHeldOut ? heldOut : training
-      const book = await findBook(step, { turn: list.length, isHeldOut, passage })
-      if (book === undefined) continue
       asked.add(question)
-      timesUsed.set(step.evidence.text, used + 1)
-      list.push(toTask({ seed, question, path: [step], book }))
+      const books = isHeldOut ? 1 : booksOfOneQuestion
+      for (let each = 0; each < books; each++) {
+        const book = await findBook(step, { turn: list.length, isHeldOut, passage })
+        if (book === undefined) break
+        timesUsed.set(step.evidence.text, used + 1)
+        list.push(toTask({ seed, question, step, book }))
+      }
     }
   }
-  const { tasks: longer } = await generatePathTasks({ n: training.length, seed }, { graph }, cancel)
-  const unseen = longer.filter(({ documentIds }) => !documentIds.some((id) => heldOutDocuments.has(id)))
-  return { training: random.shuffle([...training, ...unseen]), heldOut }
+  return { training: random.shuffle(training), heldOut }
 
   /** Sentences about the same things and, where those are too few, of the same passage; undefined where all are too few. */
   async function findBook(
@@ -148,11 +150,12 @@ function rememberNeighbours(graph: GraphStore): Pick<GraphStore, 'findEntities' 
 function toTask(parts: {
   readonly seed: number
   readonly question: string
-  readonly path: readonly PathStep[]
+  readonly step: PathStep
   readonly book: readonly BookSentence[]
 }): Task {
-  const { seed, question, path, book } = parts
-  const { evidence } = path[0]!
+  const { seed, question, step, book } = parts
+  const { evidence } = step
+  const path = [{ ...step, evidence: quoteExcerpt(step, question) }]
   const trainingPrompt = writeOpenBookPrompt(question, book)
   return {
     id: makeId('task', 'open-book', seed, trainingPrompt),

@@ -8,7 +8,7 @@ import { noMask } from '#agents/training/data/mask-thinking.ts'
 import type { LoraAdapter } from '#agents/training/llama/lora-adapter.ts'
 import { measurePreference, type PreferenceMeasures } from '#agents/training/measure-preference.ts'
 import { writeOpenBookThinking } from '#agents/pairs/write-open-book-thinking.ts'
-import { showSentence } from '#agents/tasks/graph-path/show-sentence.ts'
+import { answerPathTask } from '#agents/tasks/graph-path/answer-path-task.ts'
 import { NacreError } from '#core/errors.ts'
 import type { Task } from '#core/task.ts'
 import { inProfile, type HeldOut } from './hold-out.ts'
@@ -89,6 +89,6 @@ export async function readEvaluation(folder: string, policy: string): Promise<Ev
 }
 
 function toRow(task: Task, rejected: string) {
-  const answer = showSentence(task.path?.at(-1)?.evidence.text ?? '')
+  const { answer } = answerPathTask(task)
   return { id: task.id, prompt: task.trainingPrompt, chosen: `${writeOpenBookThinking(task)}\n${answer}`, rejected }
 }

@@ -5,6 +5,7 @@ import { drawMeasures } from '#agents/training/evaluate/draw-measures.ts'
 import { comparePolicies } from '#agents/training/evaluate/compare-policies.ts'
 import { summariseSamples } from '#agents/training/evaluate/summarise-samples.ts'
 import { createRandom } from '#core/create-random.ts'
+import { recurseSamples } from '#agents/training/evaluate/recurse-samples.ts'
 import { swapThinking } from '#agents/training/evaluate/swap-thinking.ts'
 import type { PathStep, Task } from '#core/task.ts'
 import { createFakeChatModel } from '#test/fake-chat-model.ts'
@@ -43,6 +44,14 @@ describe('a free sample', () => {
       right: 1,
       verbatim: 1,
     })
+  })
+
+  test('that copies a piece of the right sentence, begun with a capital, is right word for word', () => {
+    expect(measure(reply('Protein deflect cracks between aragonite tablets.'))).toMatchObject({ right: 1, verbatim: 1 })
+  })
+
+  test('that says no more than the question is near to no sentence', () => {
+    expect(measure(reply('Organic layers deflect cracks.'))).toMatchObject({ right: 0, groundedWithoutQuestion: 0 })
   })
 
   test('that copies another sentence is grounded and wrong', () => {
@@ -107,6 +116,28 @@ test('policies are compared on the same tasks, and drawn', () => {
   expect(compared.policies[0]!.againstBase).toBeUndefined()
   expect(compared.policies[1]!.againstBase!['right']!.mean).toBe(-0.5)
   expect(drawMeasures(compared)).toMatch(/^<svg[^]*right sentence/)
+})
+
+test('a thinking that quotes another sentence than the nearest is rewritten, and asked from once', async () => {
+  const book = [wrong, right].map((text) => ({ sentence: sentence(text) }))
+  const asking = { id: 't', question: 'Organic layers deflect which structure?', trainingPrompt: 'a', book }
+  const quoting = (quote: string) => `<|thinking|>\nTopic: layers\nEvidence: ${quote}\n<|/thinking|>\n${quote}`
+  const prefills: string[] = []
+  const policy = createFakeChatModel(({ prefill = '' }) => {
+    prefills.push(prefill)
+    return /^Evidence: (.*)$/m.exec(prefill)![1]!
+  })
+  const sample = (text: string) => [{ taskId: 't', text, isEnded: true }]
+  const [second, third] = await recurseSamples([asking], sample(quoting(wrong)), policy, { answers: 3 })
+  expect(prefills).toEqual([
+    `<|thinking|>\nTopic: Organic layers deflect which structure\nEvidence: ${right}\n<|/thinking|>\n`,
+  ])
+  expect(measureSample(second![0]!, task, elsewhere)).toMatchObject({ format: 1, right: 1 })
+  expect(third).toEqual(second)
+
+  const excerpt = quoting('protein deflect cracks between aragonite tablets.')
+  expect(await recurseSamples([asking], sample(excerpt), policy, { answers: 2 })).toEqual([sample(excerpt)])
+  expect(prefills).toHaveLength(1)
 })
 
 test('an answer that follows exchanged thinking is told from one that does not', async () => {
