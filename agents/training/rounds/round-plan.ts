@@ -39,7 +39,7 @@ const fewestSteps = 32
 
 /**
  * The job of a round. The first teaches form and copying from the base model's own failures, where the likelihood does
- * the work (a rate of 1e-3, two passes); later ones rank what the policy itself writes, gently.
+ * the work (a rate of 1e-3, three passes); later ones rank what the policy itself writes, more gently.
  */
 export function defaultJob(options: {
   readonly method: TrainingMethod
@@ -52,12 +52,12 @@ export function defaultJob(options: {
   const { method, pairs, seed, threads, mask = 'none' } = options
   const batchPairs = 4
   const isFirst = method === 'sft' || method === 'orpo'
-  const passes = isFirst ? 2 : 1
+  const passes = isFirst ? 3 : 1
   const objectives = {
     sft: { method: 'sft' },
     orpo: { method: 'orpo', beta: 0.1 },
-    dpo: { method: 'dpo', beta: 0.1, epsilon: 0, sftWeight: 0.2 },
-    exo_pair: { method: 'exo_pair', beta: 0.1, epsilon: 0.005, sftWeight: 0.2 },
+    dpo: { method: 'dpo', beta: 0.1, epsilon: 0, sftWeight: 0.5 },
+    exo_pair: { method: 'exo_pair', beta: 0.1, epsilon: 0.005, sftWeight: 0.5 },
   } as const
   return {
     objective: objectives[method],
@@ -66,7 +66,7 @@ export function defaultJob(options: {
     likelihoodScope: 'reply',
     lora: { rank: 8, alpha: 16 },
     optimiser: {
-      rate: { peak: isFirst ? 1e-3 : 1e-4, schedule: 'linear', warmUpSteps: 2 },
+      rate: { peak: isFirst ? 1e-3 : 2e-4, schedule: 'linear', warmUpSteps: 2 },
       weightDecay: 0,
       clip: 1,
       batchPairs,
