@@ -1,8 +1,11 @@
 // A DPO step of one pair on the policy (135 million weights): prompt and both replies packed into one sequence, loss and
 // the gradients of a LoRA of rank 8 on all linear layers. `2x256` is two texts of 256 tokens, half of which is the
-// prompt they share. Each size runs in a process of its own, so that its memory is its own. Prints one JSON value.
+// prompt they share. Each size runs in a process of its own, so that its memory is its own. With `--torch PYTHON` (one
+// that has torch and transformers) the same step runs there, before and after ours. Prints one JSON value.
 import { spawnSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { createPolicyNetwork } from '#agents/training/llama/policy-network.ts'
 import { createLoraAdapter } from '#agents/training/llama/lora-adapter.ts'
 import { readLlama } from '#agents/training/llama/read-llama.ts'
@@ -13,21 +16,30 @@ import { readConfig } from '#src/config.ts'
 
 const sizes = [128, 256, 512] as const
 const steps = 5
-const [size, threads] = process.argv.slice(2).map(Number)
+const { values: flags, positionals } = parseArgs({ options: { torch: { type: 'string' } }, allowPositionals: true })
+const [size, threads] = positionals.map(Number)
 
 if (size === undefined) {
+  const counts = String(availableParallelism())
+  const own = ['--disable-warning=ExperimentalWarning', import.meta.filename]
+  const torch = join(import.meta.dirname, 'training-torch.py')
   const results = sizes.map((tokens) => {
-    const child = spawnSync(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', import.meta.filename, String(tokens), String(availableParallelism())],
-      { encoding: 'utf8' },
-    )
-    if (child.status !== 0) throw new Error(child.stderr)
-    return JSON.parse(child.stdout) as unknown
+    const python = flags.torch
+    const before = python === undefined ? undefined : run(python, [torch, String(tokens), counts])
+    const ours = run(process.execPath, [...own, String(tokens), counts])
+    if (python === undefined || before === undefined) return ours
+    const after = run(python, [torch, String(tokens), counts])
+    return { ...ours, torch: [before, after], ofTorch: (2 * ours.seconds) / (before.seconds + after.seconds) }
   })
   console.log(JSON.stringify({ bench: 'training', threads: availableParallelism(), sizes: results }))
 } else {
   console.log(JSON.stringify(await measure(size, threads ?? availableParallelism())))
+}
+
+function run(program: string, words: readonly string[]): { readonly seconds: number } {
+  const child = spawnSync(program, words, { encoding: 'utf8' })
+  if (child.status !== 0) throw new Error(child.stderr)
+  return JSON.parse(child.stdout) as { readonly seconds: number }
 }
 
 async function measure(tokens: number, threadCount: number) {
