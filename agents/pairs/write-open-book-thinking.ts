@@ -6,7 +6,7 @@ import { nameTopic } from './name-topic.ts'
 /**
  * Thinking over an open book: the topic, then what each step of the path quotes, word for word. A small policy finds a
  * sentence by going on from the words of the topic; where it first has to name the number of the sentence it guesses
- * (docs/decisions/0013), so no number stands here: code finds the place of a quote.
+ * (docs/decisions/0014), so no number stands here: code finds the place of a quote.
  */
 export function writeOpenBookThinking(task: Pick<Task, 'path' | 'shape'>): string {
   return writeQuotes(
