@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toSqliteError } from '#graph/sqlite/sqlite-error.ts'
 import { openApp, type App } from '#src/app.ts'
 import { readConfig } from '#src/config.ts'
 import { generateNewTasks, type GenerateOptions } from '#src/generate-new-tasks.ts'
@@ -35,6 +37,20 @@ afterAll(async () => {
 
 const generate = (options: Partial<GenerateOptions>) =>
   generateNewTasks(app, { profile: 'grounded', n: 3, seed: 1, ...options })
+
+/** What SQLite really says when there is no room for another page. */
+function fullDisk(): unknown {
+  const database = new DatabaseSync(':memory:')
+  try {
+    database.exec('PRAGMA max_page_count = 2; CREATE TABLE room (text TEXT)')
+    database.exec(`INSERT INTO room VALUES ('${'x'.repeat(100_000)}')`)
+    return undefined
+  } catch (error) {
+    return toSqliteError(error, 'graph.sqlite')
+  } finally {
+    database.close()
+  }
+}
 
 describe('generateNewTasks', () => {
   it('begins from passages on a topic', async () => {
@@ -84,8 +100,23 @@ describe('generateNewTasks', () => {
     expect([...teacher.requests.values()].reduce((sum, count) => sum + count, 0)).toBe(calls)
   })
 
+  it('keeps what it has made when the disk gets full, and goes on to the same tasks when there is room again', async () => {
+    const graph = await app.graph()
+    let written = 0
+    const putRecord = (...record: Parameters<typeof graph.putRecord>): Promise<void> =>
+      (written += 1) > 2 ? Promise.reject(fullDisk()) : graph.putRecord(...record)
+    const full: App = { ...app, graph: () => Promise.resolve({ ...graph, putRecord }) }
+    const wishes = { profile: 'grounded', n: 3, seed: 13 } as const
+    const stopped = await generateNewTasks(full, wishes)
+    expect(stopped.stopped).toMatchObject({ code: 'unavailable', message: expect.stringContaining('is full') })
+    expect(stopped.tasks).toHaveLength(2)
+    const resumed = await generateNewTasks(app, { ...wishes, isResumed: true })
+    expect(resumed.tasks.slice(0, 2)).toEqual(stopped.tasks)
+    expect(resumed.tasks).toHaveLength(3)
+  })
+
   it('ends before a budget gives out, and says so', async () => {
-    const { tasks, stopped } = await generate({ n: 50, seed: 9, budgetTokens: 2_000 })
+    const { tasks, stopped } = await generate({ n: 50, seed: 9, budgetTokens: 1_000 })
     expect(stopped).toMatchObject({ code: 'budget-exceeded' })
     expect(tasks.length).toBeGreaterThan(0)
   })
