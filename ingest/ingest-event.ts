@@ -1,11 +1,19 @@
 import type { ErrorCode } from '#core/errors.ts'
 
+/** How much a document tells, each thing and statement of it once. */
+export interface DocumentCounts {
+  readonly chunks: number
+  readonly entities: number
+  readonly relations: number
+  readonly quantities: number
+}
+
 /** What happens to a document during a run. */
 export type IngestNews =
-  | { readonly event: 'start'; readonly documentId: string; readonly title: string }
+  | { readonly event: 'start'; readonly documentId: string; readonly title: string; readonly pages: number }
   /** Told again and again while a document is embedded. */
   | { readonly event: 'chunks'; readonly documentId: string; readonly chunksDone: number; readonly chunks: number }
-  | { readonly event: 'document'; readonly documentId: string; readonly title: string; readonly chunks: number }
+  | ({ readonly event: 'document'; readonly documentId: string; readonly title: string } & DocumentCounts)
   /** Something of the document was left out; it says what. */
   | { readonly event: 'note'; readonly message: string }
   /** The document was there before. */

@@ -1,5 +1,6 @@
 import type { Document } from '#core/document.ts'
 import { NacreError, type ErrorCode } from '#core/errors.ts'
+import { countDocument } from './count-document.ts'
 import { createDocumentWriter } from './document-writer.ts'
 import { createTeller, type IngestEvent } from './ingest-event.ts'
 import type { Sources } from './load/find-sources.ts'
@@ -93,7 +94,7 @@ export async function ingest(
     const document = tags.length === 0 ? loaded : { ...loaded, tags }
     // Two files with the same bytes: the second was parsed before the first was written.
     if (writer.holds(documentId) || (await isKnown(documentId))) return skip(source, documentId)
-    tell(source, filesBefore, { event: 'start', documentId, title })
+    tell(source, filesBefore, { event: 'start', documentId, title, pages: document.pages.length })
     const onProgress = (chunksDone: number, chunks: number): void => {
       const part = chunks === 0 ? 0 : (filesDone - filesBefore) * (chunksDone / chunks)
       tell(source, filesBefore + part, { event: 'chunks', documentId, chunksDone, chunks })
@@ -120,12 +121,13 @@ export async function ingest(
     for (const id of documentIds) await removeDocument(id, dependencies)
   }
 
-  function tellWritten({ document, chunks }: PreparedDocument, result: 'created' | 'unchanged'): void {
-    const { id: documentId, title, source } = document
+  function tellWritten(prepared: PreparedDocument, result: 'created' | 'unchanged'): void {
+    const { id: documentId, title, source } = prepared.document
+    const counts = countDocument(prepared)
     if (result === 'unchanged') return skip(source, documentId)
     tally.documents++
-    tally.chunks += chunks.length
-    tell(source, filesDone, { event: 'document', documentId, title, chunks: chunks.length })
+    tally.chunks += counts.chunks
+    tell(source, filesDone, { event: 'document', documentId, title, ...counts })
   }
 
   function skip(source: string, documentId: string): void {

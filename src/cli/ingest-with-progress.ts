@@ -1,6 +1,7 @@
 import type { IngestSummary } from '#ingest/ingest.ts'
 import type { IngestEvent } from '#ingest/ingest-event.ts'
 import { ingestSources, type IngestWishes } from '#src/ingest-sources.ts'
+import { describeCounts } from './describe-counts.ts'
 import type { CommandContext } from './run-command.ts'
 
 /** Ingests what paths stand for, with progress on stderr and one event a document in JSON mode. */
@@ -10,8 +11,10 @@ export async function ingestWithProgress(
   wishes: IngestWishes = {},
 ): Promise<IngestSummary> {
   const { findSources } = await import('#ingest/load/find-sources.ts')
+  const { createIngestTally } = await import('#ingest/tally-ingest.ts')
   const sources = await findSources(paths)
   const bar = output.progress('Reading')
+  const tally = createIngestTally()
   try {
     const { summary, byModel } = await ingestSources(sources, app, {
       ...wishes,
@@ -20,7 +23,8 @@ export async function ingestWithProgress(
       onEvent: (event) => {
         output.event(toWireEvent(event))
         if (event.event === 'note') output.note(`${event.source}: ${event.message}`)
-        bar.update(event.filesDone, event.filesTotal, event.source)
+        const words = [describeCounts({ ...tally(event) }), event.source].filter((text) => text !== '')
+        bar.update(event.filesDone, event.filesTotal, words.join(': '))
       },
     })
     if (byModel !== undefined) {

@@ -9,6 +9,12 @@ export interface JobProgress {
   readonly done: number
   readonly total: number
   readonly detail?: string
+  /** 0 to 1; finer than `done` of `total`. */
+  readonly share?: number
+  /** What there is so far, by kind: pages, chunks, entities … */
+  readonly counts?: Readonly<Record<string, number>>
+  /** As long as the rest takes at the pace so far. */
+  readonly secondsLeft?: number
 }
 
 /** Why a job failed, in plain words. `bug` = an error that is not ours to expect. */

@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { jobKinds } from '#src/jobs/job-input.ts'
-import { jobStates, type Job, type JobEvent } from '#src/jobs/job-queue.ts'
+import { jobStates, type Job, type JobEvent, type JobProgress } from '#src/jobs/job-queue.ts'
 
 const text = z.string()
-const progressSchema = z.object({ done: z.number(), total: z.number(), detail: text.optional() })
+const progressSchema = z.object({
+  done: z.number(),
+  total: z.number(),
+  detail: text.optional(),
+  /** 0 to 1. */
+  share: z.number().optional(),
+  /** What there is so far, by kind. */
+  counts: z.record(text, z.number().int()).optional(),
+  seconds_left: z.number().int().optional(),
+})
 const failureSchema = z.object({ code: text, message: text })
 
 export const jobSchema = z.object({
@@ -46,7 +55,7 @@ export function toWireJob(job: Job) {
     started_at: job.startedAtMs === undefined ? null : toTime(job.startedAtMs),
     ended_at: job.endedAtMs === undefined ? null : toTime(job.endedAtMs),
     worker: job.worker ?? null,
-    progress: job.progress ?? null,
+    progress: job.progress === undefined ? null : toWireProgress(job.progress),
     result: job.result ?? null,
     failure: job.failure ?? null,
   }
@@ -59,8 +68,16 @@ export function toWireJobEvent({ sequence, jobId, kind, atMs, progress, failure 
     sequence,
     job_id: jobId,
     at: toTime(atMs),
-    ...(progress !== undefined && { progress }),
+    ...(progress !== undefined && { progress: toWireProgress(progress) }),
     ...(failure !== undefined && { failure }),
+  }
+}
+
+function toWireProgress({ secondsLeft, counts, ...progress }: JobProgress) {
+  return {
+    ...progress,
+    ...(counts !== undefined && { counts: { ...counts } }),
+    ...(secondsLeft !== undefined && { seconds_left: secondsLeft }),
   }
 }
 

@@ -5,6 +5,8 @@ import type { JobHandler } from './job-handler.ts'
 
 /** Files that are read before others get a turn at the data folder. */
 const filesAtATime = 16
+/** A result names so many of the documents that are there now. */
+const mostIdsTold = 1_000
 /** Longer than the pause between two tries of those who wait for the lock. */
 const turnMs = 150
 
@@ -14,8 +16,11 @@ export const handleIngest: JobHandler<'ingest'> = async (
   { app, signal, onProgress },
 ) => {
   const { findSources } = await import('#ingest/load/find-sources.ts')
+  const { createIngestTally } = await import('#ingest/tally-ingest.ts')
   const found = await findSources(sources)
   const total = found.files.length
+  const tally = createIngestTally()
+  const documentIds = new Set<string>()
   let sum: IngestSummary | undefined
   for (let start = 0; start < Math.max(total, 1); start += filesAtATime) {
     if (start > 0) await delay(turnMs)
@@ -26,12 +31,18 @@ export const handleIngest: JobHandler<'ingest'> = async (
       signal,
       nameOf: (file) => names[file] ?? file,
       ...(replaces !== undefined && { findOlder: findReplaced(replaces), isRecorded: false }),
-      onEvent: ({ filesDone, source }) =>
-        onProgress({ done: start + Math.floor(filesDone), total, detail: names[source] ?? source }),
+      onEvent: (event) => {
+        const { filesDone, source } = event
+        if ((event.event === 'document' || event.event === 'skipped') && documentIds.size < mostIdsTold)
+          documentIds.add(event.documentId)
+        const detail = names[source] ?? source
+        const share = total === 0 ? 1 : (start + filesDone) / total
+        onProgress({ done: start + Math.floor(filesDone), total, detail, share, counts: { ...tally(event) } })
+      },
     })
     sum = sum === undefined ? summary : add(sum, summary)
   }
-  return sum
+  return { ...sum, documentIds: [...documentIds] }
 }
 
 /** The document that is replaced, where it is still there. */

@@ -22,6 +22,7 @@ export async function workOnJob(
 ): Promise<WorkOutcome> {
   const { leaseMs, stop, random } = options
   const controller = new AbortController()
+  const startedMs = performance.now()
   let progress: JobProgress | undefined
   let held: 'held' | 'cancelled' | 'lost' = 'held'
   const renew = async (): Promise<void> => {
@@ -35,7 +36,8 @@ export async function workOnJob(
   stop.addEventListener('abort', abort)
   try {
     const onProgress = (told: JobProgress): void => {
-      progress = told
+      const secondsLeft = secondsLeftAt(told, (performance.now() - startedMs) / 1000)
+      progress = secondsLeft === undefined ? told : { ...told, secondsLeft }
     }
     const result = await handle({ job: lease.job, signal: controller.signal, onProgress })
     clearInterval(timer)
@@ -74,4 +76,9 @@ export async function workOnJob(
         return { kind: 'stop', failure }
     }
   }
+}
+
+/** How long the rest takes if it goes as the work so far; undefined before there is anything to go by. */
+function secondsLeftAt({ done, total, share = total > 0 ? done / total : 0 }: JobProgress, seconds: number) {
+  return share > 0 && share < 1 ? Math.round((seconds * (1 - share)) / share) : undefined
 }

@@ -2,9 +2,11 @@ import { Option, type Command } from 'commander'
 import { setTimeout as delay } from 'node:timers/promises'
 import { NacreError } from '#core/errors.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
+import { describeCounts } from '#src/cli/describe-counts.ts'
+import { formatSeconds } from '#src/cli/output.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
-import { jobStates, type Job, type JobQueue, type JobState } from '#src/jobs/job-queue.ts'
+import { jobStates, type Job, type JobProgress, type JobQueue, type JobState } from '#src/jobs/job-queue.ts'
 import { toWireJob, toWireJobEvent } from '#src/wire/jobs.ts'
 import { addJobsAdd } from './jobs/add.ts'
 
@@ -97,6 +99,8 @@ function describeJob({ id, kind, state, progress, failure, input }: Job): string
   return `${id}  ${state.padEnd(9)} ${kind.padEnd(8)} ${about === '' ? JSON.stringify(input).slice(0, 100) : about}`
 }
 
-function describeProgress({ done, total, detail = '' }: NonNullable<Job['progress']>): string {
-  return `${done}${total > 0 ? `/${total}` : ''}${detail === '' ? '' : ` ${detail}`}`
+function describeProgress({ done, total, detail = '', counts = {}, secondsLeft }: JobProgress): string {
+  const left = secondsLeft === undefined ? '' : `, about ${formatSeconds(secondsLeft)} left`
+  const words = [describeCounts(counts), detail].filter((text) => text !== '').join(': ')
+  return `${done}${total > 0 ? `/${total}` : ''}${left}${words === '' ? '' : ` ${words}`}`
 }
