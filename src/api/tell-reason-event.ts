@@ -6,8 +6,8 @@ export function tellReasonEvent(tell: (event: string, data: unknown) => void): (
   return (event) => {
     switch (event.event) {
       case 'retrieval.done': {
-        const hits = event.hits.map(({ chunkId, documentId, title, page, score }) => {
-          return { chunk_id: chunkId, document_id: documentId, title, page: page ?? null, score }
+        const hits = event.hits.map(({ chunkId, documentId, title, page, start, end, score }) => {
+          return { chunk_id: chunkId, document_id: documentId, title, page: page ?? null, start, end, score }
         })
         tell('retrieval.done', { hits, sentences: event.sentences })
         return

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reasonModes, type ReasoningTrace } from '#core/trace.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
 import { citationSchema, toWireCitation } from './passages.ts'
 
 const statementSchema = z.object({
@@ -31,7 +32,7 @@ export const askReplySchema = z.object({
       verdicts: z.array(z.object({ claim: z.string(), support: z.number(), is_supported: z.boolean() })),
     }),
   ),
-  citations: z.array(citationSchema),
+  citations: z.array(citationSchema.extend({ /** Of the document. */ title: z.string() })),
   /** Number of answers that were written on the way. */
   rounds: z.number().int(),
   mode: z.enum(reasonModes),
@@ -46,7 +47,8 @@ export const askReplySchema = z.object({
 export type AskReply = z.infer<typeof askReplySchema>
 
 /** A reasoning trace in the shape that the CLI and the API promise. */
-export function toAskReply(trace: ReasoningTrace): AskReply {
+export async function toAskReply(trace: ReasoningTrace, graph: Pick<GraphStore, 'documentTitles'>): Promise<AskReply> {
+  const titles = await graph.documentTitles([...new Set(trace.citations.map(({ documentId }) => documentId))])
   return {
     trace_id: trace.id,
     question: trace.question,
@@ -79,7 +81,9 @@ export function toAskReply(trace: ReasoningTrace): AskReply {
           is_supported: isSupported,
         })),
       })),
-    citations: trace.citations.map(toWireCitation),
+    citations: trace.citations.map((citation) => {
+      return { ...toWireCitation(citation), title: titles.get(citation.documentId) ?? '' }
+    }),
     rounds: trace.rounds.length,
     mode: trace.mode,
     models: { ...trace.models },

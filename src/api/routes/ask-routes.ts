@@ -4,7 +4,6 @@ import { defineRoute, type Route } from '#src/api/route.ts'
 import { askQuestion } from '#src/ask-question.ts'
 import { askReplySchema, toAskReply } from '#src/wire/answers.ts'
 import { tellReasonEvent } from '#src/api/tell-reason-event.ts'
-import { toWireCitation } from '#src/wire/passages.ts'
 
 export const askRoutes: readonly Route[] = [
   defineRoute({
@@ -25,16 +24,15 @@ export const askRoutes: readonly Route[] = [
     reply: askReplySchema,
     handle: async ({ body, app, signal }) => {
       const { question, mode, rounds } = body
-      return toAskReply(await askQuestion(question, app, { mode, rounds, signal }))
+      return toAskReply(await askQuestion(question, app, { mode, rounds, signal }), await app.graph())
     },
     stream: async ({ body, app, requestId, signal }, tell) => {
       const { question, mode, rounds } = body
       tell('run.started', { request_id: requestId, question, mode, rounds })
       const onEvent = tellReasonEvent(tell)
       const trace = await askQuestion(question, app, { mode, rounds, signal, onEvent })
-      for (const [index, citation] of trace.citations.entries())
-        tell('citation', { n: index + 1, ...toWireCitation(citation) })
-      const reply = toAskReply(trace)
+      const reply = await toAskReply(trace, await app.graph())
+      for (const [index, citation] of reply.citations.entries()) tell('citation', { n: index + 1, ...citation })
       tell('usage', reply.usage)
       tell('done', reply)
     },

@@ -41,7 +41,7 @@ export const runRoutes: readonly Route[] = [
     scope: 'read',
     params: idParams,
     reply: askReplySchema,
-    handle: async ({ app, params }) => toAskReply(await requireRun(app, params.id)),
+    handle: async ({ app, params }) => toAskReply(await requireRun(app, params.id), await app.graph()),
   }),
   defineRoute({
     method: 'get',

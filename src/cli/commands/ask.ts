@@ -74,7 +74,10 @@ export function addAsk(program: Command): void {
         const { linkIntoNeo4j } = await import('#src/find-neo4j.ts')
         const link = trace.refusal === undefined ? await linkIntoNeo4j(app.config, queryOfTrace(trace.id)) : undefined
         if (trace.stopped !== undefined) output.note(`Ended early: ${trace.stopped}`)
-        output.json({ ...toAskReply(trace), ...(link !== undefined && { neo4j_browser_url: link }) })
+        output.json({
+          ...(await toAskReply(trace, await app.graph())),
+          ...(link !== undefined && { neo4j_browser_url: link }),
+        })
         if (flags.showThinking ?? false) printThinking(trace, output)
         printAnswer(trace, output)
         if (link !== undefined) output.line(`\nOpen this in Neo4j Browser: ${link}`)

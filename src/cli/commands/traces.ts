@@ -43,7 +43,7 @@ export function addTraces(program: Command): void {
     .action((id: string, _options, command: Command) =>
       runCommand(command.optsWithGlobals<GlobalFlags & { calls?: boolean }>(), async ({ app, output }) => {
         const trace = await findTrace(id, app)
-        output.json(toFullTrace(trace))
+        output.json(await toFullTrace(trace, app))
         output.line(`${output.bold('Question')}  ${trace.question}\n`)
         printThinking(trace, output)
         printGraph(trace, output)
@@ -67,7 +67,8 @@ export function addTraces(program: Command): void {
           onEvent: (event) => bar.update((steps += 1), 0, event.event),
         }).finally(() => bar.end())
         const differences = compareTraces(trace, again)
-        output.json({ trace_id: id, is_same: differences.length === 0, differences, replayed: toAskReply(again) })
+        const replayed = await toAskReply(again, await app.graph())
+        output.json({ trace_id: id, is_same: differences.length === 0, differences, replayed })
         printThinking(again, output)
         printAnswer(again, output)
         output.line()
@@ -84,10 +85,10 @@ async function findTrace(id: string, app: App): Promise<ReasoningTrace> {
   return trace
 }
 
-function toFullTrace(trace: ReasoningTrace) {
+async function toFullTrace(trace: ReasoningTrace, app: App) {
   const { settings, calls = [], stopped } = trace
   return {
-    ...toAskReply(trace),
+    ...(await toAskReply(trace, await app.graph())),
     settings:
       settings === undefined
         ? null

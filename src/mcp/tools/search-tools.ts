@@ -37,6 +37,6 @@ export const searchTools: readonly McpTool[] = [
     }),
     output: askReplySchema,
     run: async ({ question, mode, rounds }, { app, signal }) =>
-      toAskReply(await askQuestion(question, app, { mode, rounds, signal })),
+      toAskReply(await askQuestion(question, app, { mode, rounds, signal }), await app.graph()),
   }),
 ]
