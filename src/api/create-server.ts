@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { NacreError } from '#core/errors.ts'
@@ -11,6 +11,7 @@ import { allowHosts } from './guards/allow-hosts.ts'
 import { allowOwnPages } from './guards/allow-own-pages.ts'
 import { clientOf, identifyClient, requireScope } from './guards/identify-client.ts'
 import { limitBacklog } from './guards/limit-backlog.ts'
+import { limitBodySize } from './guards/limit-body-size.ts'
 import { limitBodyTime } from './guards/limit-body-time.ts'
 import { limitRate } from './guards/limit-rate.ts'
 import { handleRoute, type RouteServices } from './handle-route.ts'
@@ -28,7 +29,9 @@ import { writeDocsPage } from './write-docs-page.ts'
 /** Requests that may wait for the model at a time, over all clients. */
 const mostLongRequests = 256
 const jsonBodyMs = 30_000
+const mcpLimit = 1_048_576
 const fileBodyMs = 600_000
+const lingerMs = 1_000
 
 export interface ServerOptions {
   readonly logger: Logger
@@ -99,7 +102,8 @@ export function createServer(app: App, options: ServerOptions): Express {
     rate,
     requireScope('read'),
     limitBodyTime(options.bodyTimeoutMs ?? jsonBodyMs),
-    express.json({ limit: '1mb' }),
+    limitBodySize(mcpLimit),
+    express.json({ limit: mcpLimit }),
     (request, response) => mcp.handle(request, response, { body: request.body as unknown, ...clientOf(response) }),
   )
   if (options.webFolder !== undefined) server.use(serveWeb(options.webFolder))
@@ -140,6 +144,7 @@ function identifyRequest(logger: Logger): RequestHandler {
     // Each guard and each pipe waits for the end by itself; that is no leak.
     response.setMaxListeners(30)
     response.setHeader('X-Request-Id', requestId)
+    response.on('finish', () => hangUp(request))
     response.on('close', () => {
       const durationMs = Math.round(performance.now() - startedMs)
       logger.info(
@@ -149,6 +154,17 @@ function identifyRequest(logger: Logger): RequestHandler {
     })
     next()
   }
+}
+
+/**
+ * A client that goes on sending after it was answered is listened to no more, and cut off in a moment: at once, it would
+ * see a broken connection in the place of its answer.
+ */
+function hangUp(request: Request): void {
+  if (request.complete) return
+  request.resume()
+  const timer = setTimeout(() => request.destroy(), lingerMs)
+  request.on('close', () => clearTimeout(timer))
 }
 
 /** The answer to a browser that asks whether a page of another origin may read a file. */

@@ -5,12 +5,15 @@ import express, { type Request, type RequestHandler } from 'express'
 import multer from 'multer'
 import { NacreError } from '#core/errors.ts'
 import { uploadFolder } from '#src/upload-folder.ts'
+import { limitBodySize } from './guards/limit-body-size.ts'
 import { RequestError } from './problem.ts'
 import type { Route, UploadedFile } from './route.ts'
 
-const jsonLimit = '1mb'
+const jsonLimit = 1_048_576
 /** As large as the largest document that is read. */
 const fileLimit = 64e6
+/** All files of one request together, and what stands around them. */
+const filesLimit = 256e6
 export const mostFiles = 20
 
 /** Reads the body that a route takes; refuses any other type (415) and what is too large (413). */
@@ -23,11 +26,13 @@ export function readBody(route: Route, dataFolder: string): readonly RequestHand
     if (request.is(types) !== false) next()
     else throw new RequestError('unsupported-media-type', `Expected a body of type ${types.join(' or ')}.`)
   }
-  return [
-    requireType,
-    json,
-    ...(route.fields === undefined ? [] : [readFiles(dataFolder, route.mostFiles ?? mostFiles)]),
-  ]
+  if (route.fields === undefined) return [requireType, limitBodySize(jsonLimit), json]
+  const most = route.mostFiles ?? mostFiles
+  const limitJson = limitBodySize(jsonLimit)
+  const limitFiles = limitBodySize(Math.min(filesLimit, most * fileLimit + jsonLimit))
+  const limit: RequestHandler = (request, response, next) =>
+    (request.is('multipart/form-data') === false ? limitJson : limitFiles)(request, response, next)
+  return [requireType, limit, json, readFiles(dataFolder, most)]
 }
 
 function readFiles(dataFolder: string, most: number): RequestHandler {

@@ -1,6 +1,9 @@
-import { request } from 'node:http'
+import { readdirSync } from 'node:fs'
+import { request, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { uploadFolder } from '#src/upload-folder.ts'
 import { openTestServer, type TestServer } from '#test/api/open-test-server.ts'
 
 interface Problem {
@@ -78,15 +81,38 @@ describe('bad input', () => {
     expect((await server.post('/v1/search', { query: 'x' }, { origin: server.url })).status).toBe(200)
   })
 
-  test('a foreign Host is refused', async () => {
+  test('a foreign Host is refused, whatever is asked', async () => {
     const { hostname, port } = new URL(server.url)
-    const status = await new Promise((resolve, reject) => {
-      const headers = { host: 'evil.example' }
-      request({ hostname, port, path: '/v1/documents', headers }, (reply) => resolve(reply.statusCode))
-        .on('error', reject)
-        .end()
-    })
-    expect(status).toBe(421)
+    for (const path of ['/v1/documents', '/', '/mcp', '/metrics', '/openapi.json']) {
+      const reply = await new Promise<IncomingMessage>((resolve, reject) => {
+        request({ hostname, port, path, headers: { host: 'evil.example' } }, resolve)
+          .on('error', reject)
+          .end()
+      })
+      expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
+      const problem = JSON.parse(await text(reply)) as Problem
+      expect(problem).toMatchObject({
+        status: 421,
+        code: 'misdirected',
+        detail: expect.stringMatching(/evil\.example/),
+      })
+    }
+  })
+
+  test.each([
+    ['/v1/documents/doc_0', 'GET'],
+    ['/v1/documents/doc_0', 'DELETE'],
+    ['/v1/documents/doc_0/content', 'GET'],
+    ['/v1/jobs/job_0', 'GET'],
+    ['/v1/jobs/job_0/events', 'GET'],
+    ['/v1/runs/trace_0', 'GET'],
+    ['/v1/graph/nodes/entity_0/neighbours', 'GET'],
+    ['/v1/tasks/task_0', 'GET'],
+    ['/v1/pairs/pair_0', 'GET'],
+  ])('an unknown id at %s (%s) is a problem that says where ids are', async (path, method) => {
+    const problem = await problemOf(await fetch(server.url + path, { method }))
+    expect(problem).toMatchObject({ status: 404, code: 'not-found', retryable: false })
+    expect(problem.detail).toMatch(/_0.*GET \/v1\//)
   })
 
   test('a body that never ends is given up, and others are served meanwhile', async () => {
@@ -97,13 +123,69 @@ describe('bad input', () => {
     )
     expect((await server.get('/livez')).status).toBe(200)
     const reply = await new Promise<string>((resolve) => {
-      let text = ''
-      socket.on('data', (data) => (text += data.toString()))
-      socket.on('close', () => resolve(text))
+      let received = ''
+      socket.on('data', (data) => (received += data.toString()))
+      socket.on('close', () => resolve(received))
     })
     expect(reply).toMatch(/^HTTP\/1.1 408 .*"code":"too-slow"/s)
   })
 })
+
+describe('bodies that do not end', () => {
+  test('in pieces: cut off as soon as they are too large, JSON and files alike, and others are served meanwhile', async () => {
+    const server = await openTestServer()
+    try {
+      const [json, files] = [
+        ['/v1/search', 'application/json', '{"query":"'],
+        [
+          '/v1/documents/doc_0:replace',
+          'multipart/form-data; boundary=b',
+          '--b\r\nContent-Disposition: form-data; name="file"; filename="../x.md"\r\n\r\n',
+        ],
+      ].map(([path, type, start]) => sendEndlessly(server.url + path!, type!, start!))
+      expect((await server.post('/v1/search', { query: 'nacre' })).status).toBe(200)
+      for (const { status, sentBytes, problem } of [await json!, await files!]) {
+        expect({ status, code: problem.code }).toEqual({ status: 413, code: 'too-large' })
+        expect(sentBytes).toBeLessThan(80e6)
+      }
+      await expect.poll(() => readdirSync(uploadFolder(server.app.config.dataFolder)), { timeout: 10_000 }).toEqual([])
+      expect((await server.get('/readyz')).status).toBe(200)
+    } finally {
+      await server.close()
+    }
+  })
+})
+
+/** Sends a body until the server answers. */
+async function sendEndlessly(url: string, type: string, start: string) {
+  const asked = request(url, { method: 'POST', headers: { 'content-type': type } })
+  const part = Buffer.alloc(1_000_000, 'x')
+  const isAnswered = new AbortController()
+  let sentBytes = 0
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    asked.on('response', (reply) => {
+      isAnswered.abort()
+      resolve(reply)
+    })
+    asked.on('error', (error) => {
+      isAnswered.abort()
+      reject(error)
+    })
+  })
+  asked.write(start)
+  while (!isAnswered.signal.aborted && sentBytes < 200e6) {
+    await Promise.race([answered, new Promise((resolve) => asked.write(part, resolve))])
+    sentBytes += part.length
+  }
+  const reply = await answered
+  const problem = JSON.parse(await text(reply)) as Problem
+  // The server hangs up on who goes on sending.
+  await new Promise((resolve) => {
+    if (asked.socket?.destroyed === true) resolve(undefined)
+    else asked.socket?.on('close', resolve)
+  })
+  return { status: reply.statusCode, sentBytes, problem }
+}
 
 describe('who may do what', () => {
   const apiKey = 'a-key-of-the-configuration'

@@ -99,7 +99,10 @@ describe('documents that are sent', () => {
     const folder = uploadFolder(server.app.config.dataFolder)
     const before = readdirSync(folder)
     const response = await upload(files)
-    expect(await response.json()).toMatchObject({ status, code: expect.any(String), detail: expect.any(String) })
+    expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    const code = status === 415 ? 'unsupported-media-type' : 'invalid-input'
+    expect(await response.json()).toMatchObject({ status, code, detail: expect.stringMatching(/\w{3}/) })
+    expect(response.status).toBe(status)
     expect(readdirSync(folder)).toEqual(before)
   })
 
