@@ -1,23 +1,17 @@
 // Checks the running server against its own OpenAPI document with schemathesis: no server errors, no reply that breaks
 // its schema. Fetches schemathesis with pip into a Python environment of its own in the cache folder, once.
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { cacheFolder } from '#src/cache-folder.ts'
 import { openTestServer } from '#test/api/open-test-server.ts'
 import { makeRecords } from '#test/make-records.ts'
 import { nacreDocument } from '#test/open-test-app.ts'
+import { openPythonEnvironment } from '#test/python-environment.ts'
 
 const version = '4.32.5'
 const maxExamples = process.env.NACRE_API_EXAMPLES ?? '50'
 
-const environment = join(cacheFolder(process.env), `schemathesis-${version}`)
+const environment = openPythonEnvironment('schemathesis', version)
 const program = join(environment, 'bin/schemathesis')
-if (!existsSync(program)) {
-  console.error(`Fetching schemathesis ${version} into ${environment} …`)
-  run('python3', ['-m', 'venv', '--clear', environment])
-  run(join(environment, 'bin/python'), ['-m', 'pip', 'install', '--quiet', `schemathesis==${version}`])
-}
 
 const apiKey = 'a-key-of-the-configuration'
 const server = await openTestServer({ environment: { NACRE_RATE_LIMIT: '0', NACRE_API_KEY: apiKey } })
@@ -39,10 +33,3 @@ const checked = spawn(program, [...words.split(' '), ...authorization, ...proces
 checked.on('close', (status) => {
   void server.close().then(() => process.exit(status ?? 1))
 })
-
-function run(command: string, words: readonly string[]): void {
-  const { status, error } = spawnSync(command, words, { stdio: 'inherit' })
-  if (status === 0) return
-  console.error(error === undefined ? `"${command} ${words.join(' ')}" ended with ${status}` : error.message)
-  process.exit(1)
-}
