@@ -10,6 +10,9 @@ export const pageQuery = {
     .optional(),
 }
 
+/** The limit of a list whose lines are short. */
+export const longPage = z.int().min(1).max(1_000).default(50)
+
 /** Where the next page begins; null on the last one. */
 export const nextCursor = z.string().nullable()
 

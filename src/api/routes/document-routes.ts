@@ -3,7 +3,7 @@ import { NacreError } from '#core/errors.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import { etagOf } from '#src/api/handle-route.ts'
 import { idParams } from '#src/api/id-params.ts'
-import { nextCursor, pageQuery, readCursor, writeCursor } from '#src/api/paging.ts'
+import { longPage, nextCursor, pageQuery, readCursor, writeCursor } from '#src/api/paging.ts'
 import { RequestError } from '#src/api/problem.ts'
 import { defineRoute, type Route } from '#src/api/route.ts'
 import type { App } from '#src/app.ts'
@@ -29,7 +29,11 @@ export const documentRoutes: readonly Route[] = [
     id: 'listDocuments',
     summary: 'The documents that are ready, by title.',
     scope: 'read',
-    query: z.strictObject({ ...pageQuery, tag: z.array(z.string().min(1).max(200)).max(20).optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      limit: longPage,
+      tag: z.array(z.string().min(1).max(200)).max(20).optional(),
+    }),
     reply: z.object({ documents: z.array(documentLineSchema), total: z.number().int(), next_cursor: nextCursor }),
     handle: async ({ app, query }) => {
       const wanted = query.tag ?? []
