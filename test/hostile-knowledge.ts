@@ -16,23 +16,26 @@ export const hostileNames = [
   'x'.repeat(10_000),
 ] as const
 
-/** A document whose entities have these names, each related to the next by a predicate that is no better. */
-export function hostileKnowledge(): DocumentKnowledge {
-  const documentId = makeId('doc', 'hostile')
+/** A document whose entities have such names, each related to the next by a predicate that is no better. */
+export function hostileKnowledge(
+  names: readonly string[] = hostileNames,
+  title = `It's a "title" \\ with\nall`,
+): DocumentKnowledge {
+  const documentId = makeId('doc', 'hostile', title)
   const chunkId = makeId('chunk', documentId)
   let text = ''
-  const places = hostileNames.map((name) => {
+  const places = names.map((name) => {
     const start = text.length
     text += `${name} `
     return { name, start, end: start + name.length }
   })
-  const entities = hostileNames.map((name): Entity => ({
+  const entities = names.map((name): Entity => ({
     id: makeId('entity', name),
     type: 'Concept',
     key: name,
     name,
   }))
-  const relations = hostileNames.slice(1).map((name, at) => {
+  const relations = names.slice(1).map((name, at) => {
     const [subject, object] = [entities[at]!, entities[at + 1]!]
     const id = makeId('relation', subject.id, object.id)
     return { id, subjectId: subject.id, objectId: object.id, type: 'RELATES_TO' as const, predicate: name }
@@ -51,7 +54,6 @@ export function hostileKnowledge(): DocumentKnowledge {
     }),
     quantities: [],
   }
-  const title = `It's a "title" \\ with\nall`
   return {
     document: { id: documentId, title, source: `'; DROP TABLE documents`, mediaType: 'text/plain', text, pages: [] },
     chunks: [{ id: chunkId, documentId, index: 0, start: 0, end: text.length, text, tokens: 9 }],

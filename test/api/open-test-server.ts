@@ -18,13 +18,22 @@ export interface TestServer {
 
 /** A server over a test app, on a port of its own. */
 export async function openTestServer(
-  options: Parameters<typeof openTestApp>[1] & { readonly bodyTimeoutMs?: number } = {},
+  options: Parameters<typeof openTestApp>[1] & {
+    readonly bodyTimeoutMs?: number
+    /** With the web page. */
+    readonly webFolder?: string
+  } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'nacre-api-'))
   const app = await openTestApp(folder, options)
   const logger = pino({ level: 'silent' })
-  const limit = options.bodyTimeoutMs === undefined ? {} : { bodyTimeoutMs: options.bodyTimeoutMs }
-  const server = await startServer(app, { logger, version: '1.2.3', ...limit })
+  const { bodyTimeoutMs, webFolder } = options
+  const server = await startServer(app, {
+    logger,
+    version: '1.2.3',
+    ...(bodyTimeoutMs !== undefined && { bodyTimeoutMs }),
+    ...(webFolder !== undefined && { webFolder }),
+  })
   const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers })
   return {
     url: server.url,

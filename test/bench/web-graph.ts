@@ -2,12 +2,11 @@
 // answers the mouse wheel, in Chromium without a graphics card. The graph (5,000 things, 20,000 statements, like a corpus:
 // few things in many statements) is made here and given to the page in place of the server's export. Prints one JSON value.
 // Also how many bytes the first view is, compressed. Usage: node test/bench/web-graph.ts [things=5000] [statements=20000]
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import express from 'express'
 import { entityTypes } from '#core/knowledge.ts'
 import { createRandom } from '#core/create-random.ts'
@@ -15,6 +14,7 @@ import { serveWeb } from '#src/api/serve-web.ts'
 import { openWebPage } from '#src/web-page.ts'
 import { findChromium } from '#test/find-chromium.ts'
 import { launchChromium } from '#test/launch-chromium.ts'
+import { measureFirstView } from '#test/web/measure-first-view.ts'
 
 const [things = 5_000, statements = 20_000] = process.argv.slice(2).map(Number)
 const runs = 5
@@ -32,6 +32,7 @@ if (chromium === null) process.exit(1)
 const folder = await openWebPage()
 const app = express()
 app.get('/v1/graph/export', (_request, response) => void response.json(makeGraph()))
+app.get('/v1/graph/stats', (_request, response) => void response.json({ entities: things }))
 app.use(serveWeb(folder))
 const server = createServer(app).listen(0, '127.0.0.1')
 await once(server, 'listening')
@@ -40,7 +41,6 @@ const browser = await launchChromium(chromium)
 try {
   const usable: number[] = []
   const wheel: number[] = []
-  let firstView = 0
   for (let run = 0; run < runs; run += 1) {
     const page = await browser.newPage({ viewport: { width: 1366, height: 850 } })
     await page.goto(`${url}/graph?all=1`, { waitUntil: 'commit' })
@@ -50,15 +50,7 @@ try {
     usable.push(await page.evaluate<number>('performance.now()'))
     await page.close()
   }
-  const page = await browser.newPage()
-  const sizes: number[] = []
-  page.on('response', (response) => {
-    const { pathname } = new URL(response.url())
-    if (pathname.startsWith('/assets/')) sizes.push(gzipSync(readFileSync(join(folder, pathname))).length)
-  })
-  await page.goto(`${url}/`)
-  await page.getByRole('heading', { name: 'Library' }).waitFor()
-  firstView = sizes.reduce((sum, size) => sum + size, gzipSync(readFileSync(join(folder, 'index.html'))).length)
+  const firstView = await measureFirstView(browser, url, folder)
   const middle = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
   const files = readdirSync(join(folder, 'assets')).length
   console.log(

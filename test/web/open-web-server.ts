@@ -8,6 +8,7 @@ import { readConfig } from '#src/config.ts'
 import { openWebPage } from '#src/web-page.ts'
 import { makeRecords } from '#test/make-records.ts'
 import { runNacre } from '#test/run-nacre.ts'
+import { writeRounds } from './write-rounds.ts'
 
 /** From the root of the project, where the command runs. */
 const corpus = 'examples/corpus'
@@ -19,8 +20,8 @@ export interface WebServer {
 }
 
 /**
- * The web page over documents of the sample corpus, read with the real embedder, and a pair to review. Nobody works on
- * its jobs.
+ * The web page over documents of the sample corpus, read with the real embedder, a pair to review and a round of training. Nobody
+ * works on its jobs.
  */
 export async function openWebServer(files: readonly string[]): Promise<WebServer> {
   const folder = mkdtempSync(join(tmpdir(), 'nacre-web-'))
@@ -36,6 +37,7 @@ export async function openWebServer(files: readonly string[]): Promise<WebServer
   await graph.putRecord('task', task)
   await graph.putRecord('trace', trace)
   await graph.putRecord('pair', pair)
+  await writeRounds(data)
   const webFolder = await openWebPage()
   const server = await startServer(app, { logger: pino({ level: 'silent' }), version: '0.0.0', webFolder })
   return {

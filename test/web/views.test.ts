@@ -1,22 +1,19 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWebPage } from '#src/web-page.ts'
 import { findChromium } from '#test/find-chromium.ts'
 import { launchChromium } from '#test/launch-chromium.ts'
+import { findViolations } from './find-violations.ts'
+import { lookNames, looks } from './looks.ts'
+import { measureFirstView } from './measure-first-view.ts'
 import { openWebServer, type WebServer } from './open-web-server.ts'
+import { watchPage } from './watch-page.ts'
 
 const chromium = findChromium()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Where pictures of the views go, for the guide, which shows the whole sample corpus; none are made where it is not given. */
 const pictures = process.env.NACRE_PICTURES
-
-const looks = {
-  light: { viewport: { width: 1366, height: 850 }, colorScheme: 'light' },
-  dark: { viewport: { width: 1366, height: 850 }, colorScheme: 'dark' },
-  phone: { viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-} as const
 
 describe.skipIf(chromium === null)('the web page in Chromium', () => {
   let server: WebServer
@@ -51,7 +48,7 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
     await server?.close()
   })
 
-  test.each(Object.keys(looks) as (keyof typeof looks)[])(
+  test.each(lookNames)(
     'every view: no error in the console, nothing that axe finds (%s)',
     { timeout: 120_000 },
     async (look) => {
@@ -67,6 +64,10 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
       }
     },
   )
+
+  test('the first view is at most 350 kB, compressed', async () => {
+    expect(await measureFirstView(browser, server.url, await openWebPage())).toBeLessThan(350_000)
+  })
 
   test('goes from view to view by keyboard alone', async () => {
     const page = await browser.newPage({ viewport: looks.light.viewport })
@@ -107,10 +108,7 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
     { path, heading }: { path: string; heading: RegExp },
     picture: string | undefined,
   ): Promise<{ errors: readonly string[]; violations: readonly string[] }> {
-    const page = await context.newPage()
-    const errors: string[] = []
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-    page.on('pageerror', (error) => errors.push(error.message))
+    const { page, faults } = await watchPage(context, { origin: server.url })
     await page.goto(server.url + path)
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()
     // What is still on its way says so to assistive technology.
@@ -121,14 +119,8 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
       if (path.startsWith('/graph')) await page.waitForTimeout(2_500)
       await page.screenshot({ path: picture })
     }
-    // Read as a module it would export instead of naming itself.
-    const violations = await page.evaluate<string[]>(`(async () => {
-      const module = undefined, exports = undefined
-      ${axe}
-      const { violations } = await axe.run(document, {})
-      return violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html).join(' | '))
-    })()`)
+    const violations = await findViolations(page)
     await page.close()
-    return { errors, violations }
+    return { errors: faults, violations }
   }
 })

@@ -7,17 +7,21 @@ export interface ServerEvent {
   readonly data: unknown
 }
 
-/** Reads server-sent events, of a POST too (EventSource cannot), until the server ends them or `signal` fires. */
+/**
+ * Reads server-sent events, of a POST or with a key too (EventSource cannot), until the server ends them or `signal` fires;
+ * those after `lastEventId` where that is given.
+ */
 export async function* readEvents(
   path: string,
-  options: { readonly body?: unknown; readonly signal: AbortSignal },
+  options: { readonly body?: unknown; readonly signal: AbortSignal; readonly lastEventId?: string },
 ): AsyncGenerator<ServerEvent> {
-  const { body, signal } = options
+  const { body, signal, lastEventId = '' } = options
   const response = await fetch(path, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
       Accept: 'text/event-stream',
       ...keyHeaders(),
+      ...(lastEventId !== '' && { 'Last-Event-ID': lastEventId }),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),

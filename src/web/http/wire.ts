@@ -8,17 +8,17 @@ import type {
   pathsReplySchema,
   statsReplySchema,
 } from '#src/wire/graph-views.ts'
-import type { citationSchema } from '#src/wire/passages.ts'
+import type { evaluationsReplySchema } from '#src/wire/evaluations.ts'
 import type { roundsReplySchema } from '#src/wire/rounds.ts'
 import type { subGraphSchema } from '#src/wire/sub-graph.ts'
 import type { pairLineSchema, pairQualitySchema, pairSchema } from '#src/wire/training.ts'
 
 /** What the server sends, as its own schemas say; only types cross over. */
 export type AskReply = z.infer<typeof askReplySchema>
-export type Citation = z.infer<typeof citationSchema>
 export type Content = z.infer<typeof contentSchema>
 export type DocumentLine = z.infer<typeof documentLineSchema>
 export type DocumentRecord = z.infer<typeof documentSchema>
+export type Evaluations = z.infer<typeof evaluationsReplySchema>
 export type Entity = z.infer<typeof entitySchema>
 export type Evidence = z.infer<typeof evidenceSchema>
 export type Neighbours = z.infer<typeof neighboursReplySchema>

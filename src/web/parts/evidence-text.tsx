@@ -3,8 +3,11 @@ import { Fragment, useEffect, useRef } from 'react'
 export interface TextMark {
   readonly start: number
   readonly end: number
-  /** `wanted`: the one that the reader came for, scrolled to and drawn strongest; `pointed`: the one pointed at beside the text. */
-  readonly tone?: 'wanted' | 'pointed'
+  /**
+   * `wanted`: the one that the reader came for, scrolled to and drawn strongest; `pointed`: the one pointed at beside the
+   * text; `heading`: no evidence, a title of a part.
+   */
+  readonly tone?: 'wanted' | 'pointed' | 'heading'
 }
 
 /** Plain text in which spans are marked. `offset` is where `text` begins in the text that the spans count in (UTF-16). */
@@ -23,6 +26,10 @@ export function EvidenceText(props: {
       {cut(props.text, props.offset, props.marks).map(({ words, start, mark }) =>
         mark === undefined ? (
           <Fragment key={start}>{words}</Fragment>
+        ) : mark.tone === 'heading' ? (
+          <strong key={start} className="doc-heading">
+            {words}
+          </strong>
         ) : (
           <mark
             key={start}

@@ -3,8 +3,16 @@ import { MultiDirectedGraph } from 'graphology'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import Sigma from 'sigma'
 import type { NodeDisplayData } from 'sigma/types'
+import { createLabelDrawing } from './label-drawing.ts'
 import type { Picture } from './picture.ts'
 import { useLayout } from './use-layout.ts'
+
+/** So many names are written as far as there is room for them. */
+const mostForced = 80
+/** So many edges have their words written on them. */
+const mostWords = 16
+/** So many edges have arrows. */
+const mostArrows = 2_000
 
 /**
  * A part of the graph drawn by WebGL. Who cannot see or point finds the same in the lists beside it: the canvas is told to
@@ -21,7 +29,7 @@ export function GraphCanvas(props: {
   const { picture, label, colourOf, selected, onSelect, onOpen } = props
   const isDark = useComputedColorScheme('light') === 'dark'
   const place = useRef<HTMLDivElement>(null)
-  const drawing = useRef<Sigma>(undefined)
+  const shown = useRef<Sigma>(undefined)
   const positions = useRef(new Map<string, { x: number; y: number }>())
   const graph = useMemo(() => makeGraph(picture, positions.current), [picture])
   const acts = useRef({ onSelect, onOpen })
@@ -30,11 +38,22 @@ export function GraphCanvas(props: {
 
   useEffect(() => {
     if (place.current === null) return
+    const [text, paper] = isDark ? ['#e9ecef', '#242424'] : ['#212529', '#ffffff']
+    const drawing = createLabelDrawing({ text, paper })
+    const isSmall = graph.order <= mostForced
     const sigma = new Sigma(graph, place.current, {
-      labelColor: { color: isDark ? '#e9ecef' : '#212529' },
+      defaultDrawNodeLabel: drawing.plain,
+      defaultDrawNodeHover: drawing.strong,
       labelFont: 'system-ui, sans-serif',
-      defaultEdgeColor: isDark ? '#5c636a' : '#b6bec6',
+      labelDensity: isSmall ? 3 : 1,
+      labelGridCellSize: isSmall ? 60 : 100,
       labelRenderedSizeThreshold: graph.order > 200 ? 5 : 3,
+      defaultEdgeColor: isDark ? '#5c636a' : '#b6bec6',
+      edgeLabelColor: { color: isDark ? '#b0b7bd' : '#5c636a' },
+      edgeLabelFont: 'system-ui, sans-serif',
+      edgeLabelSize: 12,
+      renderEdgeLabels: true,
+      stagePadding: isSmall ? 48 : 30,
       hideEdgesOnMove: graph.size > 5_000,
       allowInvalidContainer: true,
       zIndex: true,
@@ -46,9 +65,9 @@ export function GraphCanvas(props: {
       preventSigmaDefault()
       acts.current.onOpen?.(node)
     })
-    drawing.current = sigma
+    shown.current = sigma
     return () => {
-      drawing.current = undefined
+      shown.current = undefined
       sigma.kill()
     }
   }, [graph, isDark])
@@ -66,13 +85,14 @@ export function GraphCanvas(props: {
   }, [graph, selected, colourOf, isDark])
   reduce.current = reduceNode
   useEffect(() => {
-    const sigma = drawing.current
+    const sigma = shown.current
     if (sigma === undefined) return
     const chosen = selected !== undefined && graph.hasNode(selected) ? selected : undefined
-    sigma.setSetting(
-      'edgeReducer',
-      chosen === undefined ? null : (edge, data) => ({ ...data, hidden: !graph.extremities(edge).includes(chosen) }),
-    )
+    const hasWords = chosen === undefined ? graph.size <= mostWords : graph.degree(chosen) <= mostWords
+    sigma.setSetting('edgeReducer', (edge, data) => {
+      const isNear = chosen === undefined || graph.extremities(edge).includes(chosen)
+      return { ...data, hidden: !isNear, label: hasWords ? data['label'] : null, forceLabel: hasWords }
+    })
     sigma.scheduleRefresh()
   }, [graph, selected, reduceNode])
 
@@ -123,8 +143,10 @@ function makeGraph(
     const place = known.get(id) ?? { x: start.x + reach * Math.cos(angle), y: start.y + reach * Math.sin(angle) }
     graph.addNode(id, { label: name, size: smallest * (1 + 0.6 * Math.log2(1 + (degrees.get(id) ?? 0))), ...place })
   }
-  for (const [key, { source, target }] of edges) {
-    if (graph.hasNode(source) && graph.hasNode(target)) graph.addEdgeWithKey(key, source, target, { size: 1.2 })
+  const look = edges.size <= mostArrows ? { size: 2, type: 'arrow' } : { size: 1.2 }
+  for (const [key, { source, target, predicate }] of edges) {
+    if (graph.hasNode(source) && graph.hasNode(target))
+      graph.addEdgeWithKey(key, source, target, { ...look, label: predicate })
   }
   return graph
 }

@@ -10,7 +10,7 @@ import {
   IconTopologyStar3,
 } from '@tabler/icons-react'
 import { Suspense } from 'react'
-import { Link, Outlet, useLocation } from 'react-router'
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { ThemeToggle } from './theme-toggle.tsx'
 
 const views = [
@@ -75,6 +75,7 @@ export function Shell() {
         <Suspense>
           <Outlet />
         </Suspense>
+        <ScrollRestoration />
       </AppShell.Main>
     </AppShell>
   )

@@ -1,16 +1,20 @@
-import { Alert, Card, Group, List, Text, Title } from '@mantine/core'
+import { Alert, Button, Card, CopyButton, Group, List, Text, Title } from '@mantine/core'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { Link } from 'react-router'
+import type { AskReply } from '#web/http/wire.ts'
 import { documentAddress } from '#web/parts/document-address.ts'
 import { CitationChip } from './citation-chip.tsx'
+import { suffixOf } from './suffix-of.ts'
 import type { AskState } from './use-ask.ts'
 
 /** The answer, sentence by sentence; while it is being written, the last round's text. */
-export function Answer({ state }: { readonly state: AskState }) {
+export function Answer({ state, order }: { readonly state: AskState; readonly order: 2 | 3 }) {
   const { reply } = state
+  const suffix = suffixOf(state, order)
   if (reply === undefined) {
     const draft = [...state.rounds.values()].at(-1)?.answer ?? ''
     return draft === '' ? null : (
-      <Card withBorder component="section" aria-label="Answer so far">
+      <Card withBorder component="section" aria-label={`Answer so far${suffix}`}>
         <Text className="prose">{draft}</Text>
       </Card>
     )
@@ -23,8 +27,8 @@ export function Answer({ state }: { readonly state: AskState }) {
     )
   }
   return (
-    <Card withBorder component="section" aria-label="Answer">
-      <Title order={2} size="h4" mb="xs">
+    <Card withBorder component="section" aria-label={`Answer${suffix}`} className="answer">
+      <Title order={order} size="h4" mb="xs">
         Answer
       </Title>
       <Text component="div" className="prose" data-testid="answer">
@@ -43,34 +47,58 @@ export function Answer({ state }: { readonly state: AskState }) {
           </span>
         ))}
       </Text>
-      {reply.citations.length > 0 && (
-        <>
-          <Title order={3} size="h6" mt="md" mb={4}>
-            Sources
-          </Title>
-          <List type="ordered" size="sm">
-            {reply.citations.map((citation, index) => (
-              <List.Item key={index}>
-                <Link to={documentAddress(citation)} className="source-link">
-                  {citation.quote}
-                </Link>
-                {citation.page !== null && (
-                  <Text span size="xs" c="dimmed">
-                    {' '}
-                    page {citation.page}
-                  </Text>
-                )}
-              </List.Item>
-            ))}
-          </List>
-        </>
-      )}
-      <Group mt="md">
+      {reply.citations.length > 0 && <Sources citations={reply.citations} order={order === 2 ? 3 : 4} />}
+      <Group mt="md" justify="space-between">
         <Text size="xs" c="dimmed">
           {reply.models.reasoner} · {reply.usage.calls} calls · {reply.usage.input_tokens + reply.usage.output_tokens}{' '}
           tokens
         </Text>
+        <CopyButton value={asText(reply)}>
+          {({ copied, copy }) => (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={copy}
+              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+            >
+              {copied ? 'Copied' : 'Copy with sources'}
+            </Button>
+          )}
+        </CopyButton>
       </Group>
     </Card>
   )
+}
+
+function Sources({ citations, order }: { readonly citations: AskReply['citations']; readonly order: 3 | 4 }) {
+  return (
+    <>
+      <Title order={order} size="h6" mt="md" mb={4}>
+        Sources
+      </Title>
+      <List type="ordered" size="sm" spacing={4}>
+        {citations.map((citation, index) => (
+          <List.Item key={index}>
+            <b>{citation.title}</b>
+            {citation.page === null ? '' : `, page ${citation.page}`}:{' '}
+            <Link to={documentAddress(citation)} className="source-link">
+              {citation.quote}
+            </Link>
+          </List.Item>
+        ))}
+      </List>
+    </>
+  )
+}
+
+/** Answer and numbered sources for a note or a letter. */
+function asText({ question, sentences, citations }: AskReply): string {
+  const words = sentences.map(({ text, citations: places }) => {
+    const marks = places.map((place) => `[${place + 1}]`).join('')
+    return marks === '' ? text : `${text} ${marks}`
+  })
+  const sources = citations.map(({ title, page, quote }, index) => {
+    return `[${index + 1}] ${title}${page === null ? '' : `, page ${page}`}: “${quote.replaceAll(/\s+/g, ' ')}”`
+  })
+  return [question, words.join(' '), sources.join('\n')].join('\n\n')
 }

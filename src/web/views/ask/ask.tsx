@@ -1,107 +1,94 @@
-import { Button, Group, NumberInput, Select, Stack, Text, Textarea } from '@mantine/core'
-import { IconPlayerStop, IconSend } from '@tabler/icons-react'
-import { useState } from 'react'
+import { SimpleGrid, Text } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
-import { Answer } from './answer.tsx'
-import { Behind } from './behind.tsx'
-import { Rounds } from './rounds.tsx'
-import { useAsk, type AskMode } from './use-ask.ts'
+import type { AskMode } from './ask-modes.ts'
+import { AskForm } from './ask-form.tsx'
+import { AskedBefore } from './asked-before.tsx'
+import { Run } from './run.tsx'
+import { useAsk, type AskState } from './use-ask.ts'
+import { useAskedBefore } from './use-asked-before.ts'
+import { useStoredRun } from './use-stored-run.ts'
 
-const modes = [
-  { value: 'recursive', label: 'Think, check and think again' },
-  { value: 'thinking', label: 'Think once' },
-  { value: 'direct', label: 'Answer at once' },
-] as const
-
-/** A question, the thinking about it as it happens, and an answer in which every sentence says where it comes from. */
+/**
+ * A question, the thinking about it as it happens, and an answer in which every sentence says where it comes from. An
+ * answer has an address (`?run=`), two that are compared as well (`&with=`): who follows a citation finds the way back.
+ */
 export function Ask() {
-  const { state, ask, stop } = useAsk()
   const [search, setSearch] = useSearchParams()
+  const [left, right] = [useAsk(), useAsk()]
+  const [leftId, rightId] = [search.get('run'), search.get('with')]
+  const first = choose(left.state, leftId, useStoredRun(leftId))
+  const second = choose(right.state, rightId, useStoredRun(rightId))
+  const { asked, remember } = useAskedBefore()
   const [question, setQuestion] = useState(search.get('q') ?? '')
-  const [mode, setMode] = useState<AskMode>('recursive')
-  const [rounds, setRounds] = useState(2)
-  const isRunning = state.status === 'running'
-  const send = (): void => {
+  const stored = first.reply?.question
+  useEffect(() => {
+    if (stored !== undefined) setQuestion(stored)
+  }, [stored])
+  const isHere = useRef(true)
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+    }
+  }, [])
+  const runs = [left, right].filter(({ state }) => state.status === 'running')
+
+  const send = async (mode: AskMode, rounds: number, other: AskMode | undefined): Promise<void> => {
     const words = question.trim()
-    if (words === '' || isRunning) return
+    if (words === '' || runs.length > 0) return
     setSearch({ q: words }, { replace: true })
-    void ask(words, { mode, rounds })
+    if (other === undefined) right.clear()
+    const [one, two] = await Promise.all([
+      left.ask(words, { mode, rounds }),
+      other === undefined ? undefined : right.ask(words, { mode: other, rounds }),
+    ])
+    // Who has gone to another view is not called back.
+    if (!isHere.current) return
+    // A refusal is not kept, so it has no address of its own.
+    const kept = { run: one, with: two }
+    const ids = Object.entries(kept).flatMap(([name, reply]) =>
+      reply === undefined || reply.is_refused ? [] : [[name, reply.trace_id] as [string, string]],
+    )
+    if (one === undefined || one.is_refused) return
+    const address = new URLSearchParams(ids)
+    setSearch(address, { replace: true })
+    remember({ question: words, address: address.toString() })
   }
+
   return (
     <ViewFrame title="Ask" about="Answers come from the library only; where it says nothing, Nacre says so.">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          send()
+      <AskForm
+        question={question}
+        onChange={setQuestion}
+        isRunning={runs.length > 0}
+        onAsk={(mode, rounds, other) => void send(mode, rounds, other)}
+        onStop={() => {
+          for (const { stop } of runs) stop()
         }}
-      >
-        <Stack gap="xs">
-          <Textarea
-            label="Question"
-            placeholder="Why is nacre tougher than the aragonite it is made of?"
-            autosize
-            minRows={2}
-            maxRows={8}
-            value={question}
-            onChange={(event) => setQuestion(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
-                event.preventDefault()
-                send()
-              }
-            }}
-          />
-          <Group align="flex-end" justify="space-between">
-            <Group align="flex-end">
-              <Select
-                label="How"
-                data={modes.map(({ value, label }) => ({ value, label }))}
-                value={mode}
-                onChange={(value) => value !== null && setMode(value as AskMode)}
-                allowDeselect={false}
-                w={250}
-              />
-              {mode === 'recursive' && (
-                <NumberInput
-                  label="Rounds at most"
-                  value={rounds}
-                  onChange={(value) => setRounds(Number(value) || 1)}
-                  min={1}
-                  max={8}
-                  w={130}
-                />
-              )}
-            </Group>
-            {isRunning ? (
-              <Button color="red" variant="light" onClick={stop} leftSection={<IconPlayerStop size={16} aria-hidden />}>
-                Stop
-              </Button>
-            ) : (
-              <Button type="submit" disabled={question.trim() === ''} leftSection={<IconSend size={16} aria-hidden />}>
-                Ask
-              </Button>
-            )}
-          </Group>
-        </Stack>
-      </form>
-      <ProblemAlert error={state.error} title="There is no answer" />
-      <Text size="sm" c="dimmed" role="status" aria-live="polite">
-        {describe(state.status, state.passages.length, state.rounds.size)}
-      </Text>
-      {(state.rounds.size > 0 || state.reply !== undefined) && <Answer state={state} />}
-      {state.rounds.size > 0 && <Rounds state={state} />}
-      {(state.passages.length > 0 || state.reply !== undefined) && <Behind state={state} />}
+      />
+      {second.status === 'idle' ? (
+        <Run state={first} />
+      ) : (
+        <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xl">
+          <Run state={first} isOneOfTwo />
+          <Run state={second} isOneOfTwo />
+        </SimpleGrid>
+      )}
+      {first.status === 'idle' && <AskedBefore asked={asked} />}
+      {first.status === 'idle' && asked.length === 0 && (
+        <Text size="sm" c="dimmed" maw="62ch">
+          A good question names what it is about: a material, a property, a process. Each sentence of the answer carries
+          the number of its source; the number leads to the sentence in its document.
+        </Text>
+      )}
     </ViewFrame>
   )
 }
 
-function describe(status: string, passages: number, rounds: number): string {
-  if (status === 'running') {
-    if (passages === 0) return 'Searching the library …'
-    return rounds === 0 ? `Reading ${passages} passages …` : `Round ${rounds}: thinking over ${passages} passages …`
-  }
-  if (status === 'stopped') return 'Stopped. What was written so far stands below.'
-  return ''
+/** What is being asked now, unless the address names another answer. */
+function choose(live: AskState, id: string | null, stored: AskState): AskState {
+  const isOther = id !== null && live.status !== 'running' && live.reply?.trace_id !== id
+  return isOther ? stored : live
 }

@@ -1,22 +1,31 @@
 import { Accordion, Badge, Group, List, Stack, Text, Title } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import type { AskReply } from '#web/http/wire.ts'
+import { suffixOf } from './suffix-of.ts'
 import type { AskState } from './use-ask.ts'
 
 type Section = AskReply['thinking'][number]['sections'][number]
 const origins = { evidence: 'from a sentence', graph: 'from the graph', model: 'the model’s own' } as const
 
-/** The thinking, round by round: as text while it is written, as its parts when it is done. */
-export function Rounds({ state }: { readonly state: AskState }) {
+/**
+ * The thinking, round by round: as text while it is written, as its parts when it is done. The round that is being written
+ * stands open; when the answer is there, all are folded.
+ */
+export function Rounds({ state, order }: { readonly state: AskState; readonly order: 2 | 3 }) {
   const { reply, rounds } = state
-  const numbers = [...new Set([...rounds.keys(), ...(reply?.thinking.map(({ round }) => round) ?? [])])].sort(
-    (a, b) => a - b,
-  )
+  const numbers = roundsOfThinking(state)
+  const [opened, setOpened] = useState<string[]>([])
+  const isDone = reply !== undefined
+  const last = numbers.at(-1)
+  useEffect(() => {
+    setOpened(isDone || last === undefined ? [] : [String(last)])
+  }, [isDone, last])
   return (
-    <section aria-label="Thinking">
-      <Title order={2} size="h4" mb="xs">
+    <section aria-label={`Thinking${suffixOf(state, order)}`}>
+      <Title order={order} size="h4" mb="xs">
         Thinking
       </Title>
-      <Accordion variant="contained" multiple defaultValue={[]} order={3}>
+      <Accordion variant="contained" multiple value={opened} onChange={setOpened} order={order === 2 ? 3 : 4}>
         {numbers.map((round) => {
           const sections = reply?.thinking.find((one) => one.round === round)?.sections
           const reflection = reply?.reflections.find((one) => one.round === round)
@@ -35,11 +44,11 @@ export function Rounds({ state }: { readonly state: AskState }) {
                     {text?.thinking}
                   </Text>
                 ) : (
-                  <Sections sections={sections} />
+                  <Sections sections={sections} order={order === 2 ? 4 : 5} />
                 )}
                 {(reflection !== undefined || (text?.reflection ?? '') !== '') && (
                   <>
-                    <Title order={4} size="h6" mt="sm">
+                    <Title order={order === 2 ? 4 : 5} size="h6" mt="sm">
                       Reflection
                     </Title>
                     <Text className="prose" size="sm">
@@ -56,6 +65,12 @@ export function Rounds({ state }: { readonly state: AskState }) {
   )
 }
 
+/** The rounds in which something was thought; an answer at once has none. */
+export function roundsOfThinking({ reply, rounds }: AskState): readonly number[] {
+  if (reply !== undefined) return reply.thinking.map(({ round }) => round)
+  return [...rounds].flatMap(([round, { thinking, reflection }]) => (thinking + reflection === '' ? [] : [round]))
+}
+
 function Score({ verdicts }: { readonly verdicts: readonly { is_supported: boolean }[] }) {
   const supported = verdicts.filter(({ is_supported: isSupported }) => isSupported).length
   return (
@@ -65,14 +80,14 @@ function Score({ verdicts }: { readonly verdicts: readonly { is_supported: boole
   )
 }
 
-function Sections({ sections }: { readonly sections: readonly Section[] }) {
+function Sections({ sections, order }: { readonly sections: readonly Section[]; readonly order: 4 | 5 }) {
   return (
     <Stack gap="xs">
       {sections
         .filter(({ statements }) => statements.length > 0)
         .map(({ category, statements }) => (
           <div key={category}>
-            <Title order={4} size="h6">
+            <Title order={order} size="h6">
               {category}
             </Title>
             <List size="sm">

@@ -8,6 +8,7 @@ import type { TextMark } from '#web/parts/evidence-text.tsx'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
 import { DocumentPages } from './document-pages.tsx'
+import { PageMenu } from './page-menu.tsx'
 import { Statements } from './statements.tsx'
 
 /** A document as it was read: its pages, the sentences that evidence comes from, and what they say. */
@@ -54,9 +55,12 @@ export function DocumentView() {
       {content.data !== undefined && (
         <Grid gap="xl">
           <Grid.Col span={{ base: 12, md: 7 }}>
-            <Text size="sm" c="dimmed" mb="xs">
-              Marked sentences are evidence for statements of the graph.
-            </Text>
+            <Group justify="space-between" mb="xs">
+              <Text size="sm" c="dimmed">
+                Underlined sentences are evidence for statements of the graph.
+              </Text>
+              <PageMenu pages={content.data.pages} />
+            </Group>
             <DocumentPages content={content.data} marks={marks} />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 5 }}>
@@ -65,6 +69,7 @@ export function DocumentView() {
               <div className="beside" tabIndex={0} role="region" aria-label="What it says">
                 <Statements
                   graph={graph.data}
+                  wanted={wanted}
                   onHover={setHovered}
                   onOpen={({ start, end }) => setSearch({ start: String(start), end: String(end) }, { replace: true })}
                 />

@@ -1,24 +1,32 @@
-import { Anchor, Badge, Box, Group, Stack, Text, TextInput, Title, UnstyledButton } from '@mantine/core'
+import { Anchor, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { Evidence, SubGraph } from '#web/http/wire.ts'
+import { StatementList, type NamedStatement } from './statement-list.tsx'
 
-const shownAtOnce = 100
-
-/** What the document says, statement by statement, each beside its sentence. */
+/** What the document says, statement by statement, each beside its sentence; those of the sentence that was looked for first. */
 export function Statements(props: {
   readonly graph: SubGraph
+  readonly wanted: { readonly start: number; readonly end: number } | undefined
   readonly onHover: (evidence: Evidence | undefined) => void
   readonly onOpen: (evidence: Evidence) => void
 }) {
-  const { graph, onHover, onOpen } = props
+  const { graph, wanted, onHover, onOpen } = props
   const [words, setWords] = useState('')
   const names = new Map(graph.nodes.map(({ id, name }) => [id, name]))
   const statements = graph.edges
-    .map((edge) => ({ ...edge, subject: names.get(edge.subject_id) ?? '', object: names.get(edge.object_id) ?? '' }))
+    .map((edge): NamedStatement => ({
+      ...edge,
+      subject: names.get(edge.subject_id) ?? '',
+      object: names.get(edge.object_id) ?? '',
+    }))
     .filter(({ subject, predicate, object }) =>
       `${subject} ${predicate} ${object}`.toLowerCase().includes(words.toLowerCase()),
     )
+  const isWanted = ({ evidence }: NamedStatement): boolean =>
+    wanted !== undefined && evidence.some(({ start, end }) => start < wanted.end && end > wanted.start)
+  const ofSentence = statements.filter(isWanted)
+  const others = ofSentence.length === 0 ? statements : statements.filter((statement) => !isWanted(statement))
   return (
     <Stack gap="xs">
       <Group justify="space-between">
@@ -35,37 +43,18 @@ export function Statements(props: {
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      <Box component="ul" className="plain-list">
-        {statements.slice(0, shownAtOnce).map((statement) => {
-          const [first] = statement.evidence
-          return (
-            <li key={statement.id}>
-              <UnstyledButton
-                className="statement"
-                disabled={first === undefined}
-                onMouseEnter={() => onHover(first)}
-                onMouseLeave={() => onHover(undefined)}
-                onClick={() => first !== undefined && onOpen(first)}
-              >
-                <Text size="sm">
-                  <b>{statement.subject}</b> {statement.predicate} <b>{statement.object}</b>{' '}
-                  <Badge size="xs" variant="default" component="span">
-                    {statement.type.toLowerCase().replaceAll('_', ' ')}
-                  </Badge>
-                </Text>
-                <Text size="xs" c="dimmed" lineClamp={2}>
-                  {first?.sentence}
-                </Text>
-              </UnstyledButton>
-            </li>
-          )
-        })}
-      </Box>
-      {statements.length > shownAtOnce && (
-        <Text size="sm" c="dimmed">
-          {statements.length - shownAtOnce} more; filter to see them.
-        </Text>
+      {ofSentence.length > 0 && (
+        <>
+          <Title order={3} size="h6">
+            In the marked sentence
+          </Title>
+          <StatementList statements={ofSentence} hasSentences={false} onHover={onHover} onOpen={onOpen} />
+          <Title order={3} size="h6">
+            In the other sentences
+          </Title>
+        </>
       )}
+      <StatementList statements={others} hasSentences onHover={onHover} onOpen={onOpen} />
       <Anchor
         component={Link}
         to={`/graph?focus=${graph.nodes

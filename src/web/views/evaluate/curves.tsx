@@ -4,13 +4,12 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { init, use } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import type { Round } from '#web/http/wire.ts'
-import { curvesOf } from './curves-of.ts'
+import type { Curve } from './curves-of.ts'
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer])
 
 /** Figures of the rounds as curves; the table beside it says the same in numbers. */
-export function Curves({ rounds }: { readonly rounds: readonly Round[] }) {
+export function Curves({ stages, curves }: { readonly stages: readonly string[]; readonly curves: readonly Curve[] }) {
   const place = useRef<HTMLDivElement>(null)
   const isDark = useComputedColorScheme('light') === 'dark'
   useEffect(() => {
@@ -21,9 +20,9 @@ export function Curves({ rounds }: { readonly rounds: readonly Round[] }) {
       tooltip: { trigger: 'axis' },
       legend: { bottom: 0 },
       grid: { top: 20, bottom: 60, left: 45, right: 20 },
-      xAxis: { type: 'category', name: 'round', data: rounds.map(({ round }) => String(round)) },
+      xAxis: { type: 'category', name: 'round', data: [...stages] },
       yAxis: { type: 'value', min: 0, max: 1 },
-      series: curvesOf(rounds).map(({ name, values }) => ({
+      series: curves.map(({ name, values }) => ({
         name,
         type: 'line',
         data: [...values],
@@ -35,7 +34,7 @@ export function Curves({ rounds }: { readonly rounds: readonly Round[] }) {
       resize.disconnect()
       chart.dispose()
     }
-  }, [rounds, isDark])
+  }, [stages, curves, isDark])
   return (
     <div
       ref={place}

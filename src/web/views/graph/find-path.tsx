@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, Fieldset, Stack, TextInput } from '@mantine/core'
 import { IconRoute } from '@tabler/icons-react'
 import { useState } from 'react'
 
@@ -15,13 +15,25 @@ export function FindPath({ onFind }: { readonly onFind: (from: string, to: strin
         if (isReady) onFind(from.trim(), to.trim())
       }}
     >
-      <Stack gap="xs">
-        <TextInput label="From" value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-        <TextInput label="To" value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-        <Button type="submit" variant="default" disabled={!isReady} leftSection={<IconRoute size={16} aria-hidden />}>
-          Find a way
-        </Button>
-      </Stack>
+      <Fieldset legend="A way between two things" variant="unstyled">
+        <Stack gap="xs">
+          <TextInput
+            label="From"
+            placeholder="silicon carbide"
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            label="To"
+            placeholder="wear resistance"
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="default" disabled={!isReady} leftSection={<IconRoute size={16} aria-hidden />}>
+            Find a way
+          </Button>
+        </Stack>
+      </Fieldset>
     </form>
   )
 }

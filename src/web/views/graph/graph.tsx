@@ -1,37 +1,42 @@
-import { Box, Grid, Group, Loader, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Box, Checkbox, Grid, Group, Loader, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { GraphCanvas } from '#web/picture/graph-canvas.tsx'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
 import { entityColours } from '#web/parts/entity-colours.ts'
-import { colourByCommunity } from './colour-by-community.ts'
+import { BeginHere } from './begin-here.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { filterPicture } from './filter-picture.ts'
 import { FindPath } from './find-path.tsx'
 import { FindThing } from './find-thing.tsx'
+import { FoundWays } from './found-ways.tsx'
+import { groupByCommunity } from './group-by-community.ts'
 import { SelectedThing } from './selected-thing.tsx'
+import { ThemeLegend } from './theme-legend.tsx'
 import { TypeFilter } from './type-filter.tsx'
-import { useExplorer } from './use-explorer.ts'
+import { focusOf, useExplorer } from './use-explorer.ts'
+import { WhatIsShown } from './what-is-shown.tsx'
 
 /** The graph, part by part: search a thing, open its neighbours, find ways between two, read the sentences. */
 export function GraphView() {
   const explorer = useExplorer()
-  const [selected, setSelected] = useState<string>()
+  const [search] = useSearchParams()
+  const [selected, setSelected] = useState<string | undefined>(() => {
+    const focus = focusOf(search)
+    return focus.length === 1 ? focus[0] : undefined
+  })
   const [colours, setColours] = useState<'type' | 'community'>('type')
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
-  const { picture } = explorer
-  const shown = useMemo(() => {
-    if (hidden.size === 0) return picture
-    const nodes = new Map([...picture.nodes].filter(([, { type }]) => !hidden.has(type)))
-    return {
-      nodes,
-      edges: new Map([...picture.edges].filter(([, { source, target }]) => nodes.has(source) && nodes.has(target))),
-    }
-  }, [picture, hidden])
-  const colourOf = useMemo(() => {
-    if (colours === 'community') return colourByCommunity(shown)
-    return (id: string) => entityColours[shown.nodes.get(id)?.type ?? ''] ?? '#7d8793'
-  }, [shown, colours])
-  const left = picture.nodes.size - shown.nodes.size
+  const [hiddenTypes, setHiddenTypes] = useState<ReadonlySet<string>>(new Set())
+  const [hidesLoose, setHidesLoose] = useState(false)
+  const { picture, paths } = explorer
+  const shown = useMemo(() => filterPicture(picture, { hiddenTypes, hidesLoose }), [picture, hiddenTypes, hidesLoose])
+  const groups = useMemo(() => (colours === 'community' ? groupByCommunity(shown) : undefined), [shown, colours])
+  const colourOf = useMemo(
+    () => groups?.colourOf ?? ((id: string) => entityColours[shown.nodes.get(id)?.type ?? ''] ?? '#7d8793'),
+    [shown, groups],
+  )
+  const open = (id: string): void => void explorer.open(id).then(() => setSelected(id))
   return (
     <ViewFrame
       title="Graph"
@@ -42,27 +47,40 @@ export function GraphView() {
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 3 }} order={{ base: 2, md: 1 }}>
           <Stack>
-            <FindThing onPick={(id) => void explorer.open(id).then(() => setSelected(id))} />
-            <FindPath onFind={(from, to) => void explorer.connect(from, to)} />
+            <FindThing onPick={open} />
+            <FindPath
+              onFind={(from, to) => {
+                setSelected(undefined)
+                void explorer.connect(from, to)
+              }}
+            />
             <SegmentedControl
               aria-label="Colour by"
               value={colours}
-              onChange={(value) => setColours(value as typeof colours)}
+              onChange={(value) => setColours(value)}
               data={[
                 { value: 'type', label: 'By kind' },
                 { value: 'community', label: 'By theme' },
               ]}
             />
-            <TypeFilter picture={picture} hidden={hidden} onChange={setHidden} hasColours={colours === 'type'} />
+            <TypeFilter
+              picture={picture}
+              hidden={hiddenTypes}
+              onChange={setHiddenTypes}
+              hasColours={colours === 'type'}
+            />
+            <Checkbox
+              label="Hide “appears with”"
+              description="These only stand in one sentence"
+              checked={hidesLoose}
+              onChange={({ currentTarget: { checked } }) => setHidesLoose(checked)}
+            />
+            {groups !== undefined && <ThemeLegend themes={groups.themes} />}
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }} order={{ base: 1, md: 2 }}>
           <Group justify="space-between" mb="xs">
-            <Text size="sm" c="dimmed" role="status" aria-live="polite">
-              {shown.nodes.size} things, {shown.edges.size} statements
-              {left > 0 ? `, ${left} things hidden` : ''}
-              {explorer.notShown > 0 ? `, ${explorer.notShown} or more neighbours not shown` : ''}
-            </Text>
+            <WhatIsShown explorer={explorer} shown={shown} />
             <Group gap="xs">
               {explorer.isBusy && <Loader size="xs" aria-label="The graph is being read" />}
               <button type="button" className="link-button" onClick={() => void explorer.openAll()}>
@@ -88,22 +106,24 @@ export function GraphView() {
                 colourOf={colourOf}
                 selected={selected}
                 onSelect={setSelected}
-                onOpen={(id) => void explorer.open(id)}
+                onOpen={open}
               />
             ) : (
+              picture.nodes.size === 0 && !explorer.isBusy && <BeginHere onPick={open} />
+            )}
+            {shown.nodes.size === 0 && picture.nodes.size > 0 && (
               <Text p="xl" c="dimmed">
-                Search a material, property or process to begin, or show the whole graph.
+                All that is open is of hidden kinds.
               </Text>
             )}
           </Box>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 3 }} order={3}>
-          <SelectedThing
-            picture={shown}
-            selected={selected}
-            onSelect={setSelected}
-            onOpen={(id) => void explorer.open(id)}
-          />
+          {selected === undefined && paths !== undefined ? (
+            <FoundWays paths={paths} onSelect={setSelected} />
+          ) : (
+            <SelectedThing picture={shown} selected={selected} onSelect={setSelected} onOpen={open} />
+          )}
         </Grid.Col>
       </Grid>
     </ViewFrame>

@@ -15,7 +15,10 @@ export function SelectedThing(props: {
   const { picture, selected, onSelect, onOpen } = props
   const thing = selected === undefined ? undefined : picture.nodes.get(selected)
   if (thing === undefined) return <AllThings picture={picture} onSelect={onSelect} />
-  const statements = [...picture.edges].filter(([, { source, target }]) => source === thing.id || target === thing.id)
+  // What the text says comes before what only stands in one sentence.
+  const statements = [...picture.edges]
+    .filter(([, { source, target }]) => source === thing.id || target === thing.id)
+    .toSorted(([, a], [, b]) => Number(a.predicate === 'appears with') - Number(b.predicate === 'appears with'))
   return (
     <Stack gap="xs" component="section" aria-label={`About ${thing.name}`}>
       <Group justify="space-between">
@@ -29,7 +32,7 @@ export function SelectedThing(props: {
           Open its neighbours
         </Button>
         <Button size="xs" variant="default" onClick={() => onSelect(undefined)}>
-          All things
+          Back
         </Button>
       </Group>
       <Neo4jLink entityId={thing.id} />
@@ -70,7 +73,7 @@ function Statement(props: {
         <Text size="xs" c="dimmed">
           {first.text}{' '}
           {first.address !== undefined && (
-            <Anchor component={Link} to={first.address} size="xs">
+            <Anchor component={Link} to={first.address} size="xs" underline="always">
               in the document
             </Anchor>
           )}

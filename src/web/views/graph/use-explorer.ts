@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { requestJson } from '#web/http/request-json.ts'
-import type { Neighbours, Paths } from '#web/http/wire.ts'
+import type { Neighbours, Paths, Stats } from '#web/http/wire.ts'
 import {
   emptyPicture,
   joinPictures,
@@ -11,26 +11,39 @@ import {
   type Picture,
 } from '#web/picture/picture.ts'
 
-const neighboursAtOnce = 60
+/** Neighbours that are drawn at once, and those that are asked for: the others can be shown, too. */
+const shownAtOnce = 60
+const asked = 500
+/** A picture of more things says nothing and stands still. */
+const mostThings = 20_000
 
 interface NeighboursPage extends Neighbours {
   readonly truncated: { readonly shown: number } | null
 }
 
+/** What is open: what is drawn, and the neighbours that are not. */
+interface Opened {
+  readonly picture: Picture
+  readonly left: Picture
+  /** There are more than were asked for. */
+  readonly isMore: boolean
+  readonly paths?: Paths
+}
+
+const nothing: Opened = { picture: emptyPicture, left: emptyPicture, isMore: false }
+
 /** The part of the graph that is open. What was opened stands in the address, so that it can be sent to somebody. */
 export function useExplorer() {
   const [search, setSearch] = useSearchParams()
-  const [picture, setPicture] = useState<Picture>(emptyPicture)
+  const [opened, setOpened] = useState<Opened>(nothing)
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<unknown>()
-  const [notShown, setNotShown] = useState(0)
 
-  const run = useCallback(async (read: () => Promise<Picture>) => {
+  const run = useCallback(async (read: () => Promise<(known: Opened) => Opened>) => {
     setIsBusy(true)
     setError(undefined)
     try {
-      const found = await read()
-      setPicture((known) => joinPictures(known, found))
+      setOpened(await read())
     } catch (problem) {
       setError(problem)
     } finally {
@@ -41,24 +54,41 @@ export function useExplorer() {
     (id: string) =>
       run(async () => {
         const page = await requestJson<NeighboursPage>(
-          `/v1/graph/nodes/${encodeURIComponent(id)}/neighbours?limit=${neighboursAtOnce}`,
+          `/v1/graph/nodes/${encodeURIComponent(id)}/neighbours?limit=${asked}`,
         )
-        if (page.truncated !== null) setNotShown((count) => count + 1)
-        return pictureOfNeighbours(page)
+        const near = pictureOfNeighbours({ ...page, neighbours: page.neighbours.slice(0, shownAtOnce) })
+        const rest = pictureOfNeighbours({ ...page, neighbours: page.neighbours.slice(shownAtOnce) })
+        return ({ picture, left, isMore }) => ({
+          picture: joinPictures(picture, near),
+          left: joinPictures(left, rest),
+          isMore: isMore || page.truncated !== null,
+        })
       }),
     [run],
   )
   const addPaths = useCallback(
     (from: string, to: string) =>
-      run(async () =>
-        pictureOfPaths(
-          await requestJson<Paths>(`/v1/graph/paths?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`),
-        ),
-      ),
+      run(async () => {
+        const paths = await requestJson<Paths>(
+          `/v1/graph/paths?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`,
+        )
+        return (known) => ({ ...known, picture: joinPictures(known.picture, pictureOfPaths(paths)), paths })
+      }),
     [run],
   )
   const addAll = useCallback(
-    () => run(async () => pictureOfExport(await requestJson('/v1/graph/export?format=json'))),
+    () =>
+      run(async () => {
+        const { entities } = await requestJson<Stats>('/v1/graph/stats')
+        if (entities > mostThings) {
+          throw new Error(
+            `The graph has ${entities.toLocaleString('en')} things; up to ${mostThings.toLocaleString('en')} can be ` +
+              'drawn at once. Find a thing and open its neighbours, or export the graph.',
+          )
+        }
+        const all = pictureOfExport(await requestJson('/v1/graph/export?format=json'))
+        return ({ picture, paths }) => ({ ...nothing, picture: joinPictures(picture, all), ...(paths && { paths }) })
+      }),
     [run],
   )
 
@@ -69,17 +99,22 @@ export function useExplorer() {
     const [from, to] = [search.get('from'), search.get('to')]
     if (search.has('all')) void addAll()
     else if (from !== null && to !== null) void addPaths(from, to)
-    else for (const id of splitIds(search.get('focus'))) void addNeighbours(id)
+    else for (const id of focusOf(search)) void addNeighbours(id)
   }, [search, addAll, addNeighbours, addPaths])
 
+  const { picture, left, isMore, paths } = opened
+  const notShown = useMemo(() => [...left.nodes.keys()].filter((id) => !picture.nodes.has(id)).length, [left, picture])
   return {
     picture,
+    /** The ways that were looked for last. */
+    paths,
     isBusy,
     error,
-    /** Neighbours that were left out, at least. */
+    /** Neighbours of what was opened that are not drawn; `isMore` where nobody counted them all. */
     notShown,
+    isMore,
     open: async (id: string) => {
-      setSearch({ focus: [...new Set([...splitIds(search.get('focus')), id])].join(',') }, { replace: true })
+      setSearch({ focus: [...new Set([...focusOf(search), id])].join(',') }, { replace: true })
       await addNeighbours(id)
     },
     connect: async (from: string, to: string) => {
@@ -90,15 +125,18 @@ export function useExplorer() {
       setSearch({ all: '1' }, { replace: true })
       await addAll()
     },
+    showLeft: () =>
+      setOpened((known) => ({ ...known, picture: joinPictures(known.picture, known.left), left: emptyPicture })),
     clear: () => {
       setSearch({}, { replace: true })
-      setPicture(emptyPicture)
-      setNotShown(0)
+      setOpened(nothing)
       setError(undefined)
     },
   }
 }
 
-function splitIds(text: string | null): readonly string[] {
-  return text === null || text === '' ? [] : text.split(',')
+/** The things whose neighbours an address opens. */
+export function focusOf(search: URLSearchParams): readonly string[] {
+  const text = search.get('focus') ?? ''
+  return text === '' ? [] : text.split(',')
 }

@@ -1,45 +1,58 @@
-import { Badge, Button, Group, Loader, Progress, Table, Text } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { describeJob, isUnderWay, type WireJob } from '#web/http/job.ts'
-import { requestJson } from '#web/http/request-json.ts'
+import { Badge, Button, Loader, Table, Text } from '@mantine/core'
+import { Fragment } from 'react'
+import { useSearchParams } from 'react-router'
+import type { WireJob } from '#web/http/job.ts'
 import { useJobs } from '#web/http/use-jobs.ts'
+import { JobLine } from '#web/parts/job-line.tsx'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
+import { JobEvents } from './job-events.tsx'
 
 const colours = { queued: 'gray', running: 'blue', done: 'teal', failed: 'red', cancelled: 'gray' } as const
 
-/** Work in the background: what waits, what runs and what came of it. */
+/** Work in the background: what waits, what runs and what came of it. `?job=` opens the events of one. */
 export function Jobs() {
   const jobs = useJobs()
-  const queries = useQueryClient()
-  const act = useMutation({
-    mutationFn: ({ id, verb }: { id: string; verb: 'cancel' | 'retry' }) =>
-      requestJson(`/v1/jobs/${encodeURIComponent(id)}:${verb}`, { method: 'POST', body: {} }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
-  })
+  const [search, setSearch] = useSearchParams()
+  const opened = search.get('job')
   return (
     <ViewFrame title="Jobs" about="Reading, asking and pairing in the background. Closing this page stops nothing.">
-      <ProblemAlert error={jobs.error ?? act.error} />
+      <ProblemAlert error={jobs.error} />
       {jobs.isPending && jobs.error === null && <Loader aria-label="The jobs are being listed" />}
       {jobs.data?.length === 0 && (
-        <Text>Nothing was handed in yet. Files that you upload in the library are read as jobs.</Text>
+        <Text>Nothing was handed in yet. Files that you hand in under Library are read as jobs.</Text>
       )}
       {jobs.data !== undefined && jobs.data.length > 0 && (
         <div className="table-scroll" tabIndex={0} role="region" aria-label="Jobs">
-          <Table>
+          <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>Job</Table.Th>
                 <Table.Th>State</Table.Th>
-                <Table.Th>Progress</Table.Th>
                 <Table.Th visibleFrom="sm">Added</Table.Th>
-                <Table.Th>Do</Table.Th>
+                <Table.Th>Events</Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {jobs.data.map((job) => (
-                <JobRow key={job.id} job={job} onAct={(verb) => act.mutate({ id: job.id, verb })} />
-              ))}
+              {jobs.data.map((job) => {
+                const isOpened = job.id === opened
+                return (
+                  <Fragment key={job.id}>
+                    <JobRow
+                      job={job}
+                      isOpened={isOpened}
+                      onToggle={() => setSearch(isOpened ? {} : { job: job.id }, { replace: true })}
+                    />
+                    {isOpened && (
+                      <Table.Tr>
+                        <Table.Td colSpan={4}>
+                          <JobEvents id={job.id} />
+                        </Table.Td>
+                      </Table.Tr>
+                    )}
+                  </Fragment>
+                )
+              })}
             </Table.Tbody>
           </Table>
         </div>
@@ -48,42 +61,31 @@ export function Jobs() {
   )
 }
 
-function JobRow({ job, onAct }: { readonly job: WireJob; readonly onAct: (verb: 'cancel' | 'retry') => void }) {
-  const { progress, state } = job
-  const share = progress === null || progress.total === 0 ? 0 : (100 * progress.done) / progress.total
+function JobRow(props: { readonly job: WireJob; readonly isOpened: boolean; readonly onToggle: () => void }) {
+  const { job, isOpened, onToggle } = props
   return (
     <Table.Tr>
-      <Table.Td>
-        <Text size="sm">{job.kind}</Text>
-        <Text size="xs" c="dimmed">
-          {job.id.slice(0, 12)}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <Badge color={colours[state]} variant="light" autoContrast>
-          {state}
-        </Badge>
-      </Table.Td>
       <Table.Td miw={160}>
-        {state === 'running' && <Progress value={share} aria-label={`${job.kind}: ${Math.round(share)} percent`} />}
-        <Text size="xs">{describeJob(job)}</Text>
+        <JobLine job={job} />
+      </Table.Td>
+      <Table.Td>
+        <Badge color={colours[job.state]} variant="light" autoContrast>
+          {job.state}
+        </Badge>
       </Table.Td>
       <Table.Td visibleFrom="sm">
         <Text size="xs">{new Date(job.added_at).toLocaleString()}</Text>
       </Table.Td>
       <Table.Td>
-        <Group gap="xs">
-          {isUnderWay(job) && (
-            <Button size="compact-xs" variant="default" onClick={() => onAct('cancel')}>
-              Cancel
-            </Button>
-          )}
-          {(state === 'failed' || state === 'cancelled') && (
-            <Button size="compact-xs" variant="default" onClick={() => onAct('retry')}>
-              Try again
-            </Button>
-          )}
-        </Group>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-expanded={isOpened}
+          aria-label={`${isOpened ? 'Hide' : 'Show'} the events of ${job.id}`}
+          onClick={onToggle}
+        >
+          {isOpened ? 'Hide' : 'Show'}
+        </Button>
       </Table.Td>
     </Table.Tr>
   )

@@ -15,7 +15,7 @@ export function useDocuments() {
     queryKey: ['documents'],
     queryFn: ({ pageParam, signal }) =>
       requestJson<DocumentPage>(
-        `/v1/documents?limit=100${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
+        `/v1/documents?limit=1000${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
         {
           signal,
         },

@@ -68,7 +68,7 @@ export function Review() {
               <Button variant="default" aria-pressed={hasMask} onClick={() => setHasMask(!hasMask)}>
                 Thinking marked <Kbd ml={6}>M</Kbd>
               </Button>
-              <Button color="red" variant="light" onClick={() => decide('refused')}>
+              <Button variant="default" onClick={() => decide('refused')}>
                 Reject <Kbd ml={6}>R</Kbd>
               </Button>
               <Button onClick={() => decide('accepted')}>

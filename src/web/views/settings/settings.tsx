@@ -8,7 +8,6 @@ import {
   SegmentedControl,
   SimpleGrid,
   Stack,
-  Table,
   Title,
   useMantineColorScheme,
 } from '@mantine/core'
@@ -20,12 +19,13 @@ import type { Stats } from '#web/http/wire.ts'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { useNeo4jLinks } from '#web/parts/use-neo4j-links.ts'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
+import { Holdings } from './holdings.tsx'
 
 /** How this page looks and which key it sends, what the server holds, and the ways into Neo4j Browser. */
 export function Settings() {
   const stats = useQuery({ queryKey: ['stats'], queryFn: () => requestJson<Stats>('/v1/graph/stats') })
   return (
-    <ViewFrame title="Settings">
+    <ViewFrame title="Settings" about="How this page looks, the key it sends, and what the library holds.">
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Stack>
           <Appearance />
@@ -37,7 +37,7 @@ export function Settings() {
             What the library holds
           </Title>
           <ProblemAlert error={stats.error} />
-          {stats.data !== undefined && <StatsTable stats={stats.data} />}
+          {stats.data !== undefined && <Holdings stats={stats.data} />}
         </Card>
       </SimpleGrid>
     </ViewFrame>
@@ -129,24 +129,5 @@ function Key() {
         </Group>
       </form>
     </Card>
-  )
-}
-
-function StatsTable({ stats }: { readonly stats: Stats }) {
-  const { entities_by_type: entities, relations_by_type: relations, ...counts } = stats
-  const rows = [...Object.entries(counts), ...Object.entries(entities), ...Object.entries(relations)]
-  return (
-    <Table>
-      <Table.Tbody>
-        {rows.map(([name, count]) => (
-          <Table.Tr key={name}>
-            <Table.Th scope="row" fw={400}>
-              {name.toLowerCase().replaceAll('_', ' ')}
-            </Table.Th>
-            <Table.Td ta="right">{count.toLocaleString('en')}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
   )
 }
