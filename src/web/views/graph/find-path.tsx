@@ -1,11 +1,13 @@
 import { Button, Fieldset, Stack, TextInput } from '@mantine/core'
 import { IconRoute } from '@tabler/icons-react'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 
 /** Asks for the ways of statements between two things. */
 export function FindPath({ onFind }: { readonly onFind: (from: string, to: string) => void }) {
-  const [from, setFrom] = useState('')
-  const [to, setTo] = useState('')
+  const [search] = useSearchParams()
+  const [from, setFrom] = useState(search.get('from') ?? '')
+  const [to, setTo] = useState(search.get('to') ?? '')
   const isReady = from.trim() !== '' && to.trim() !== ''
   return (
     <form
@@ -15,7 +17,7 @@ export function FindPath({ onFind }: { readonly onFind: (from: string, to: strin
         if (isReady) onFind(from.trim(), to.trim())
       }}
     >
-      <Fieldset legend="A way between two things" variant="unstyled">
+      <Fieldset legend="A way between two things" variant="unstyled" p={0} m={0}>
         <Stack gap="xs">
           <TextInput
             label="From"

@@ -13,7 +13,7 @@ export function TypeFilter(props: {
   const counts = new Map<string, number>()
   for (const { type } of picture.nodes.values()) counts.set(type, (counts.get(type) ?? 0) + 1)
   return (
-    <Fieldset legend="Kinds" variant="unstyled">
+    <Fieldset legend="Kinds" variant="unstyled" p={0} m={0}>
       <Stack gap={6}>
         {Object.entries(entityColours).map(([type, colour]) => (
           <Group key={type} gap="xs" justify="space-between" wrap="nowrap">
