@@ -721,6 +721,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/evaluations': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** What the base model and each version can do on documents kept aside, with 95 % intervals. */
+    get: operations['listEvaluations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/pairs/{id}:review': {
     parameters: {
       query?: never
@@ -1211,6 +1228,11 @@ export interface operations {
               done: number
               total: number
               detail?: string
+              share?: number
+              counts?: {
+                [key: string]: number
+              }
+              seconds_left?: number
             } | null
             result: unknown
             failure: {
@@ -1602,6 +1624,11 @@ export interface operations {
               done: number
               total: number
               detail?: string
+              share?: number
+              counts?: {
+                [key: string]: number
+              }
+              seconds_left?: number
             } | null
             result: unknown
             failure: {
@@ -1697,6 +1724,11 @@ export interface operations {
                 done: number
                 total: number
                 detail?: string
+                share?: number
+                counts?: {
+                  [key: string]: number
+                }
+                seconds_left?: number
               } | null
               result: unknown
               failure: {
@@ -1757,6 +1789,11 @@ export interface operations {
                 done: number
                 total: number
                 detail?: string
+                share?: number
+                counts?: {
+                  [key: string]: number
+                }
+                seconds_left?: number
               } | null
               result: unknown
               failure: {
@@ -1814,6 +1851,11 @@ export interface operations {
               done: number
               total: number
               detail?: string
+              share?: number
+              counts?: {
+                [key: string]: number
+              }
+              seconds_left?: number
             } | null
             result: unknown
             failure: {
@@ -1863,6 +1905,11 @@ export interface operations {
                 done: number
                 total: number
                 detail?: string
+                share?: number
+                counts?: {
+                  [key: string]: number
+                }
+                seconds_left?: number
               }
               failure?: {
                 code: string
@@ -1924,6 +1971,11 @@ export interface operations {
               done: number
               total: number
               detail?: string
+              share?: number
+              counts?: {
+                [key: string]: number
+              }
+              seconds_left?: number
             } | null
             result: unknown
             failure: {
@@ -1983,6 +2035,11 @@ export interface operations {
               done: number
               total: number
               detail?: string
+              share?: number
+              counts?: {
+                [key: string]: number
+              }
+              seconds_left?: number
             } | null
             result: unknown
             failure: {
@@ -2157,6 +2214,7 @@ export interface operations {
               start: number
               end: number
               quote: string
+              title: string
             }[]
             rounds: number
             /** @enum {string} */
@@ -2286,6 +2344,7 @@ export interface operations {
               start: number
               end: number
               quote: string
+              title: string
             }[]
             rounds: number
             /** @enum {string} */
@@ -3181,6 +3240,11 @@ export interface operations {
               done: number
               total: number
               detail?: string
+              share?: number
+              counts?: {
+                [key: string]: number
+              }
+              seconds_left?: number
             } | null
             result: unknown
             failure: {
@@ -3246,6 +3310,11 @@ export interface operations {
               done: number
               total: number
               detail?: string
+              share?: number
+              counts?: {
+                [key: string]: number
+              }
+              seconds_left?: number
             } | null
             result: unknown
             failure: {
@@ -3640,6 +3709,49 @@ export interface operations {
               retracted: string[]
             }[]
             unfinished: number | null
+          }
+        }
+      }
+      /** @description a problem document (RFC 9457) */
+      default: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/problem+json': components['schemas']['Problem']
+        }
+      }
+    }
+  }
+  listEvaluations: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description done */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            evaluations: {
+              policy: string
+              profile: string
+              tasks: number
+              score: number
+              measures: {
+                [key: string]: {
+                  mean: number
+                  low: number
+                  high: number
+                }
+              }
+            }[]
           }
         }
       }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uploadFolder } from '#src/upload-folder.ts'
 import { runWorker } from '#src/worker/run-worker.ts'
 import { nacreDocument } from '#test/open-test-app.ts'
+import { runNacre } from '#test/run-nacre.ts'
 import { openTestServer, type TestServer } from '#test/api/open-test-server.ts'
 
 interface WireJob {
@@ -150,6 +151,30 @@ describe('documents that are sent', () => {
       events.slice(1).map(({ number }) => number),
     )
     expect((await server.get('/v1/jobs/job_0/events', { accept: 'text/event-stream' })).status).toBe(404)
+  })
+
+  test('progress is the same figures in the API and on the command line, and the result names the documents', async () => {
+    const text = '# Silver\n\nSilver is soft. The hardness of silver is 25 HV.'
+    const { id } = (await (await server.post('/v1/documents', { text, title: 'Silver' })).json()) as WireJob
+    await work()
+    const { events } = await server.json<{ events: { event: string; progress?: { counts?: object } }[] }>(
+      `/v1/jobs/${id}/events`,
+    )
+    const last = events.findLast(({ event }) => event === 'progress')
+    expect(last?.progress).toMatchObject({
+      done: 1,
+      share: 1,
+      detail: 'Silver.md',
+      counts: { documents: 1, pages: 0, chunks: 1, entities: expect.any(Number), failed: 0 },
+    })
+    const watched = await runNacre(['jobs', 'watch', id, '--json', '--data', server.app.config.dataFolder])
+    const told = watched.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object)
+    expect(told).toEqual(events)
+    const job = await server.json<WireJob & { result: { documentIds: string[] } }>(`/v1/jobs/${id}`)
+    expect(await server.json(`/v1/documents/${job.result.documentIds[0]}`)).toMatchObject({ title: 'Silver' })
   })
 
   test('a server that stops does not wait for who only follows a job', async () => {

@@ -69,6 +69,7 @@ describe('the resources of the API', () => {
     expect(await server.json('/v1/pairs')).toMatchObject({ pairs: [{ id: pair.id }] })
     expect(await server.json(`/v1/pairs/${pair.id}`)).toMatchObject({ provenance: { licenses: ['CC BY 4.0'] } })
     expect(await server.json('/v1/rounds')).toEqual({ serving: null, rounds: [], unfinished: null })
+    expect(await server.json('/v1/evaluations')).toEqual({ evaluations: [] })
     expect(await server.json('/v1/exports/pairs/quality')).toMatchObject({ pairs: 1 })
     const lines = await (await server.get('/v1/exports/pairs?format=trl-standard')).text()
     expect(

@@ -10,6 +10,7 @@ import type { OlderVersion } from '#ingest/replacements.ts'
 import type { IngestDependencies } from '#ingest/prepare-document.ts'
 import { createExtractor } from '#ingest/extract/create-extractor.ts'
 import type { IngestEvent } from '#ingest/ingest-event.ts'
+import { createIngestTally, type IngestCounts } from '#ingest/tally-ingest.ts'
 import { ingest, type IngestSummary } from '#ingest/ingest.ts'
 import { findSources } from '#ingest/load/find-sources.ts'
 import { removeDocument } from '#ingest/remove-document.ts'
@@ -170,6 +171,28 @@ describe('ingest', () => {
       'chunks',
       'document',
     ])
+  })
+
+  it('counts what it reads: at the end all that the documents tell', async () => {
+    const place = await open()
+    const tally = createIngestTally()
+    const counted: IngestCounts[] = []
+    const summary = await read(place, ['.'], { onEvent: (event) => counted.push(tally(event)) })
+    const { documents, chunks, skipped, failed, relations } = counted.at(-1)!
+    expect({ documents, chunks, skipped, failed }).toEqual({
+      documents: 4,
+      chunks: summary.chunks,
+      skipped: 0,
+      failed: 0,
+    })
+    // No statement of these is told by two documents.
+    expect(relations).toBe(summary.relations)
+    const chunksSoFar = counted.map((counts) => counts.chunks)
+    expect(chunksSoFar).toEqual(chunksSoFar.toSorted((a, b) => a - b))
+    const again = createIngestTally()
+    let last: IngestCounts | undefined
+    await read(place, ['.'], { onEvent: (event) => (last = again(event)) })
+    expect(last).toMatchObject({ documents: 0, chunks: 0, skipped: 4 })
   })
 
   it('fails one document when its knowledge cannot be had, and leaves nothing of it', async () => {

@@ -55,6 +55,9 @@ describe.skipIf(chromium === null || access === null)('a stranger with a browser
         mimeType: 'application/pdf',
         buffer: readFileSync(pdf),
       })
+      const reading = page.getByRole('region', { name: 'Hand in' })
+      await reading.getByText('Read glass.pdf', { exact: true }).waitFor()
+      await reading.getByText(/Done\. .*\d+ pages?, \d+ passages, \d+ things, \d+ statements/).waitFor()
       await page
         .getByRole('link', { name: /metallic glasses/i })
         .first()

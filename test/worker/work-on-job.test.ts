@@ -39,6 +39,20 @@ describe('workOnJob', () => {
     })
   })
 
+  test('tells how long the rest takes, from what is done so far', async () => {
+    const opened = await open()
+    const counts = { pages: 3, chunks: 12 }
+    await work(opened, async ({ onProgress }) => {
+      onProgress({ done: 0, total: 1, share: 0, counts })
+      const begun = performance.now()
+      while (performance.now() - begun < 600);
+      onProgress({ done: 0, total: 1, share: 0.25, counts })
+    })
+    const job = await opened.queue.get(opened.lease.job.id)
+    expect(job?.progress).toMatchObject({ share: 0.25, counts })
+    expect(job?.progress?.secondsLeft).toBeGreaterThanOrEqual(2)
+  })
+
   test.each([
     ['may pass', new NacreError('unavailable', 'busy', { isRetryable: true }), 'retrying', 'queued'],
     ['lies in the input', new NacreError('invalid-input', 'not right'), 'failed', 'failed'],

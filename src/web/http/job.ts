@@ -6,12 +6,15 @@ export type WireJobEvent = z.infer<typeof jobEventSchema>
 type Progress = NonNullable<WireJob['progress']>
 
 /** What is counted, in the words of the page. */
-const words: Readonly<Record<string, string>> = {
-  chunks: 'passages',
-  entities: 'things',
-  relations: 'statements',
-  skipped: 'there already',
-  failed: 'could not be read',
+const words: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  documents: ['document', 'documents'],
+  pages: ['page', 'pages'],
+  chunks: ['passage', 'passages'],
+  entities: ['thing', 'things'],
+  relations: ['statement', 'statements'],
+  quantities: ['quantity', 'quantities'],
+  skipped: ['there already', 'there already'],
+  failed: ['could not be read', 'could not be read'],
 }
 
 /** Whether more is to come of it. */
@@ -30,7 +33,7 @@ export function percentOf(progress: Progress | null): number {
 export function describeProgress({ done, total, detail, counts = {}, seconds_left: seconds }: Progress): string {
   const all = Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${count.toLocaleString('en')} ${words[kind] ?? kind}`)
+    .map(([kind, count]) => `${count.toLocaleString('en')} ${words[kind]?.[count === 1 ? 0 : 1] ?? kind}`)
   const share = total > 1 ? [`${done} of ${total}`] : []
   const left = seconds === undefined ? '' : `; about ${describeSeconds(seconds)} left`
   const text = [...share, ...all].join(', ')

@@ -34,9 +34,10 @@ export function Run({ state, isOneOfTwo = false }: { readonly state: AskState; r
   )
 }
 
-function describe({ status, passages, rounds }: AskState): string {
+function describe({ status, mode, passages, rounds }: AskState): string {
   if (status === 'running') {
     if (passages.length === 0) return 'Searching the library …'
+    if (mode === 'direct') return `Writing from ${passages.length} passages …`
     return rounds.size === 0
       ? `Reading ${passages.length} passages …`
       : `Round ${rounds.size}: thinking over ${passages.length} passages …`
