@@ -24,7 +24,7 @@ export function examineFact(fact: string, source: { sentence: string; passage: s
 
 /** Whether a fact points at something that only its passage tells: "this reaction", "such inclusions", "the latter". */
 function leansOnPassage(fact: string): boolean {
-  return /\b(?:this|these|the (?:latter|former|above)|such (?!as\b|an? |that\b|high\b|low\b|small\b|large\b))\b/i.test(
+  return /\b(?:this|these|the (?:latter|former|above)|such (?!as\b|an? |that\b|high\b|low\b|small\b|large\b)|both (?!\p{L}+(?: \p{L}+)? and\b)(?:the )?\p{L}+s)\b/iu.test(
     fact,
   )
 }

@@ -15,7 +15,7 @@ const possession =
   /\b(?:has|have|had|reach(?:es)?|shows?|exhibits?|possess(?:es)?|with|offers?|attains?|achieves?|of|in|for)\b/i
 const weakWords = 'depend rely mainly partly largely strongly generally consist'
 const bareMaterials =
-  /\b(?:of|in|for|by|to|on|do|does|are) (?:an? |the |any |some )?(materials?|substances?|composites?|alloys?|polymers?)(?= |\?)/gi
+  /\b(?:of|in|for|by|to|on|do|does|are|affect|influence) (?:an? |the |any |some )?(materials?|substances?|composites?|alloys?|polymers?)(?= |\?)/gi
 
 /**
  * Why a fact would not be the whole and right answer to a question made from it, or undefined where it may be. Found by

@@ -13,7 +13,7 @@ const leaningStart =
 
 /** Words that point at another sentence from within. */
 const leaning =
-  /\b(?:these|this|the (?:latter|former|above)|those (?!of|with|in|for|that|which|from|\w+ed\b)|such (?!as\b|an? |that\b|high\b|low\b|small\b|large\b))\b/i
+  /\b(?:these|this|the (?:latter|former|above)|those (?!of|with|in|for|that|which|from|\w+ed\b)|such (?!as\b|an? |that\b|high\b|low\b|small\b|large\b))\b|\bboth (?!\p{L}+(?: \p{L}+)? and\b)(?:the )?\p{L}+s\b/iu
 
 /** What makes a sentence speak of its own document instead of the world. */
 const aboutTheDocument =
@@ -29,7 +29,7 @@ const pastReport =
 
 /** Names that a paper gives to its own samples, steps and cases. */
 const ownLabel =
-  /\b(?:Defect|Step|Case|Group|Zone|Region|Model|Method|Sample|Specimen|Stage|Peak|Set|Batch|Condition|Route) [\dA-Z]\b|\b\p{Lu}{2,4} \d(?=[\s,.;)])|(?<![\p{L}\p{N}-])(?!(?:PA|AA|IN|SS|SUS|HT|AZ|EN|WE|ZK|AM|TC|BT|GH|DD|P|T|A|H|D|M|S|X|U|C|N|L|Al|Ti|Mg|Cu|Ni|Fe|Co|Nb)-?\d)\p{Lu}[\p{L}]{0,3}-?\d{3,4}(?![\p{L}\p{N}])/u
+  /\b(?:Defect|Step|Case|Group|Zone|Region|Model|Method|Sample|Specimen|Stage|Peak|Set|Batch|Condition|Route) [\dA-Z]\b|\p{Lu}[α-ω]\p{Ll}|\b\p{Lu}{2,4} \d(?=[\s,.;)])|(?<![\p{L}\p{N}-])(?!(?:PA|AA|IN|SS|SUS|HT|AZ|EN|WE|ZK|AM|TC|BT|GH|DD|P|T|A|H|D|M|S|X|U|C|N|L|Al|Ti|Mg|Cu|Ni|Fe|Co|Nb)-?\d)\p{Lu}[\p{L}]{0,3}-?\d{3,4}(?![\p{L}\p{N}])/u
 
 /** "the 60 wt% catalyst", "the CVD layer", "the two electrodes": things that the document has introduced before. */
 const ownThing =

@@ -10,6 +10,7 @@ describe('examineSentence takes', () => {
     'The tensile strength of hydrated nacre lies between about 70 and 100 MPa [12].',
     'α-Al2O3 is the stable phase of alumina and melts at about 2050 °C.',
     'Quenching of 42CrMo4 steel in oil produces martensite, because carbon has no time to leave the lattice.',
+    'Nanoclay increases both strength and toughness of epoxy, because cracks are deflected at its platelets.',
     'Coatings of WC-Co on AISI 4140 steel reduce the wear rate by a factor of about ten.',
     'The hardness of IN718 increases with ageing at 720 °C, because fine precipitates form.',
     'The thermal expansion of zircon along the c axis is larger than along the a axis by about 40 %.',
@@ -136,6 +137,11 @@ describe('examineQuestion holds question and fact against each other', () => {
       'How does adding magnesium oxide to a material affect its grain growth?',
       'A small addition of magnesium oxide suppresses abnormal grain growth.',
     ],
+    [
+      'does not stand by itself',
+      'How does gettering affect material lifetime?',
+      'Gettering increases the lifetime of minority carriers in silicon by about 20 %.',
+    ],
   ])('and refuses, because it %s: %s', (reason, question, fact) => {
     expect(examineQuestion(question, fact)).toBe(reason)
   })
@@ -210,11 +216,16 @@ describe('examineSentence tells why a sentence cannot carry a question', () => {
       'leans on another sentence',
       'Further, rubber particles make the resin tougher because they cavitate ahead of the crack.',
     ],
+    [
+      'leans on another sentence',
+      'Gettering raises the lifetime of carriers, because both defects become rarer by a fifth.',
+    ],
+    ['names what only its document knows', 'Gettering of silicon lowers the Nαn term of the defects by about a fifth.'],
     ['speaks of its document', 'Results show that the interface controls the fracture of the joint at 300 K.'],
     ['leans on another sentence', 'Future works should determine how corrosion pits lower the fatigue life of steel.'],
-    ['reports one experiment', 'The doctor blade was adjusted to a gap of 100 µm for both layers of the electrode.'],
+    ['reports one experiment', 'The doctor blade was adjusted to a gap of 100 µm before the layers of the electrode.'],
     ['reports one experiment', 'The crystallite size of the carbon increased to 4.5 nm due to the heat treatment.'],
-    ['reports one experiment', 'The oxygen resistance of both layers decreased with increasing humidity of the gas.'],
+    ['reports one experiment', 'The oxygen resistance of layers decreased with increasing humidity of the gas.'],
     [
       'names what only its document knows',
       'The pores of AB800 carbon are narrower than those of carbon black by 2 nm.',
