@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { constants } from 'node:fs'
 import { access, mkdir, statfs } from 'node:fs/promises'
 import { cpus, freemem } from 'node:os'
-import { promisify } from 'node:util'
+import { promisify, stripVTControlCharacters } from 'node:util'
 import { findModel } from '#models/find-model.ts'
 import type { App } from '#src/app.ts'
 import { wantedNode } from '#src/require-node.ts'
@@ -116,7 +116,7 @@ async function examineProgram(
 ): Promise<PartReport> {
   try {
     const { stdout, stderr } = await promisify(execFile)(command, [...options], { timeout: 20_000 })
-    return { name, state: 'good', found: (stdout || stderr).trim().split('\n')[0] ?? '', next: null }
+    return { name, state: 'good', found: stripVTControlCharacters(stdout || stderr).trim().split('\n')[0] ?? '', next: null }
   } catch {
     return { name, state: 'optional', found: 'not found', next: use }
   }

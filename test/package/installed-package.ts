@@ -27,8 +27,8 @@ export interface InstalledPackage {
 }
 
 /**
- * Packs the checkout by `npm pack` and installs the package into an empty folder. `npm`: as a user does, from the
- * registry. `linked`: unpacked there, and beside it links to those packages of the checkout that are its `dependencies`,
+ * Packs the checkout by `npm pack` and installs the package into an empty folder. `npm`: as the guide says, from
+ * the registry. `linked`: unpacked there, and beside it links to those packages of the checkout that are its `dependencies`,
  * so that nothing else can be found.
  */
 export function installPackage(way: 'linked' | 'npm'): InstalledPackage {
@@ -41,7 +41,7 @@ export function installPackage(way: 'linked' | 'npm'): InstalledPackage {
   const tarball = join(folder, packed.trim().split('\n').at(-1) ?? '')
   const home = join(folder, 'node_modules/nacre')
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
-  if (way === 'npm') must('npm', ['install', tarball, '--no-audit', '--no-fund'], folder)
+  if (way === 'npm') must('npm', ['install', '--ignore-scripts', '--legacy-peer-deps', tarball], folder)
   else unpack(tarball, home)
   const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as PackageManifest
   if (way === 'linked') linkDependencies(Object.keys(manifest.dependencies), join(folder, 'node_modules'))
