@@ -116,7 +116,15 @@ async function examineProgram(
 ): Promise<PartReport> {
   try {
     const { stdout, stderr } = await promisify(execFile)(command, [...options], { timeout: 20_000 })
-    return { name, state: 'good', found: stripVTControlCharacters(stdout || stderr).trim().split('\n')[0] ?? '', next: null }
+    return {
+      name,
+      state: 'good',
+      found:
+        stripVTControlCharacters(stdout || stderr)
+          .trim()
+          .split('\n')[0] ?? '',
+      next: null,
+    }
   } catch {
     return { name, state: 'optional', found: 'not found', next: use }
   }
