@@ -1916,6 +1916,11 @@ export interface operations {
                 message: string
               }
             }[]
+            truncated: {
+              shown: number
+              total: number | null
+              by: string
+            } | null
           }
           'text/event-stream': unknown
           'application/x-ndjson': unknown
@@ -2633,6 +2638,11 @@ export interface operations {
               name: string
               type: string
             }[]
+            truncated: {
+              shown: number
+              total: number | null
+              by: string
+            } | null
           }
         }
       }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uploadFolder } from '#src/upload-folder.ts'
 import { runWorker } from '#src/worker/run-worker.ts'
@@ -175,6 +176,26 @@ describe('documents that are sent', () => {
     expect(told).toEqual(events)
     const job = await server.json<WireJob & { result: { documentIds: string[] } }>(`/v1/jobs/${id}`)
     expect(await server.json(`/v1/documents/${job.result.documentIds[0]}`)).toMatchObject({ title: 'Silver' })
+  })
+
+  test('a job with more events than come at once is told to its end', async () => {
+    const queue = await server.app.jobs()
+    const { id } = await queue.add({ kind: 'pairs', input: {}, priority: 9 })
+    const lease = (await queue.take({ worker: 'w', leaseMs: 60_000, kinds: ['pairs'] }))!
+    expect(lease.job.id).toBe(id)
+    for (let done = 1; done <= 1_005; done += 1) {
+      await queue.renew(lease, { leaseMs: 60_000, progress: { done, total: 2_000 } })
+      // The connection to the server is looked after meanwhile.
+      if (done % 50 === 0) await turn()
+    }
+    await queue.finish(lease, {})
+    const first = await server.json<{ events: { sequence: number }[]; truncated: object }>(`/v1/jobs/${id}/events`)
+    expect(first.truncated).toEqual({ shown: 1_000, total: null, by: 'limit' })
+    const after = first.events.at(-1)?.sequence
+    expect(await server.json(`/v1/jobs/${id}/events?after=${after}`)).toMatchObject({ truncated: null })
+    const streamed = await (await server.get(`/v1/jobs/${id}/events`, { accept: 'text/event-stream' })).text()
+    expect(streamed.match(/^event: progress$/gm)).toHaveLength(1_005)
+    expect(streamed).toMatch(/event: done\n.*\n\n$/)
   })
 
   test('a server that stops does not wait for who only follows a job', async () => {

@@ -67,6 +67,17 @@ const wayFound = (name: string, way: WayFound, goal = ''): Figure => ({
   goal,
 })
 
+const named = ({
+  figures,
+}: {
+  figures: readonly { name: string; value: number; unit: string; goal?: string }[]
+}): Figure[] =>
+  figures.map(({ name, value, unit, goal }) => ({
+    what: name,
+    found: `${round(value)} ${unit}`,
+    ...(goal === undefined ? {} : { goal }),
+  }))
+
 const searchGoals: Readonly<Record<string, number>> = { both: 100, hybrid: 100, fused: 250 }
 const extractionGoals: Readonly<Record<string, number>> = { MAT: 0.78, VALUE: 0.82, VALUE_WITH_UNIT: 0.88, UNIT: 0.92 }
 
@@ -88,18 +99,9 @@ const benches: readonly Bench[] = [
         ...(way in searchGoals ? { goal: `p95 <= ${searchGoals[way]} ms` } : {}),
       })),
   },
-  {
-    title: 'Start',
-    words: ['test/bench/start-up.ts'],
-    read: ({ figures }) =>
-      (figures as { name: string; value: number; unit: string; goal?: string }[]).map(
-        ({ name, value, unit, goal }) => ({
-          what: name,
-          found: `${round(value)} ${unit}`,
-          ...(goal === undefined ? {} : { goal }),
-        }),
-      ),
-  },
+  { title: 'Start', words: ['test/bench/start-up.ts'], read: named },
+  { title: 'Web page: a large graph', words: ['test/bench/web-graph.ts'], read: named },
+  { title: 'Web page: a large library', words: ['test/bench/web-library.ts'], read: named },
   {
     title: 'One task sample with the embedded 1.5B teacher',
     words: ['test/bench/task-sample.ts'],

@@ -61,7 +61,7 @@ describe.skipIf(chromium === null)('texts that would like to be more than texts,
     await server?.close()
   })
 
-  test('run no script, reach no address and become no element in any view', { timeout: 300_000 }, async () => {
+  test('run no script, reach no address and become no element in any view', { timeout: 600_000 }, async () => {
     expect(runs).toHaveLength(150)
     const context = await browser.newContext()
     const { page, faults } = await watchPage(context, { origin: server.url })
@@ -86,7 +86,7 @@ describe.skipIf(chromium === null)('texts that would like to be more than texts,
     await context.close()
   })
 
-  test('stay texts where somebody types them', { timeout: 300_000 }, async () => {
+  test('stay texts where somebody types them', { timeout: 600_000 }, async () => {
     const context = await browser.newContext()
     const refused = /status of (400|404|422)/
     const { page, faults } = await watchPage(context, { origin: server.url, expected: refused })

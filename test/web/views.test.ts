@@ -50,7 +50,7 @@ describe.skipIf(chromium === null)('the web page in Chromium', () => {
 
   test.each(lookNames)(
     'every view: no error in the console, nothing that axe finds (%s)',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (look) => {
       const context = await browser.newContext(looks[look])
       try {

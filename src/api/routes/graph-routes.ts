@@ -37,10 +37,12 @@ export const graphRoutes: readonly Route[] = [
     summary: 'The things that a name stands for, the most mentioned first.',
     scope: 'read',
     query: z.strictObject({ name: questionText, limit: z.int().min(1).max(100).default(10) }),
-    reply: z.object({ nodes: z.array(entitySchema) }),
+    reply: z.object({ nodes: z.array(entitySchema), truncated: truncatedSchema }),
     handle: async ({ app, query }) => {
-      const found = await (await app.graph()).findEntities(query.name, { limit: query.limit })
-      return { nodes: found.map(toWireEntity) }
+      const { name, limit } = query
+      const found = await (await app.graph()).findEntities(name, { limit: limit + 1 })
+      const truncated = found.length > limit ? { shown: limit, total: null, by: 'limit' } : null
+      return { nodes: found.slice(0, limit).map(toWireEntity), truncated }
     },
   }),
   defineRoute({

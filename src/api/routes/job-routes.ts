@@ -9,10 +9,12 @@ import type { ApiScope } from '#src/api-scopes.ts'
 import type { App } from '#src/app.ts'
 import { jobKinds, type JobKind } from '#src/jobs/job-input.ts'
 import { jobStates, type Job, type JobQueue } from '#src/jobs/job-queue.ts'
+import { truncatedSchema } from '#src/wire/graph-views.ts'
 import { jobEventSchema, jobSchema, toWireJob, toWireJobEvent } from '#src/wire/jobs.ts'
 
 /** How often the queue is asked for news; another process may write them. */
 const followMs = 250
+const eventsAtOnce = 1_000
 
 const scopeOf: Readonly<Record<JobKind, ApiScope>> = {
   ingest: 'ingest',
@@ -74,12 +76,14 @@ export const jobRoutes: readonly Route[] = [
     isVolatile: true,
     params: idParams,
     query: z.strictObject({ after: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0) }),
-    reply: z.object({ events: z.array(jobEventSchema) }),
+    reply: z.object({ events: z.array(jobEventSchema), truncated: truncatedSchema }),
     handle: async ({ app, params, query }) => {
       const queue = await app.jobs()
       await requireJob(queue, params.id)
-      const events = await queue.events({ jobId: params.id, after: query.after })
-      return { events: events.map(toWireJobEvent) }
+      // One more tells whether there are more; they come after the last number of these.
+      const events = await queue.events({ jobId: params.id, after: query.after, limit: eventsAtOnce + 1 })
+      const truncated = events.length > eventsAtOnce ? { shown: eventsAtOnce, total: null, by: 'limit' } : null
+      return { events: events.slice(0, eventsAtOnce).map(toWireJobEvent), truncated }
     },
     stream: async ({ app, params, query, header, signal, stopping }, tell, begin) => {
       const queue = await app.jobs()
@@ -90,10 +94,12 @@ export const jobRoutes: readonly Route[] = [
       while (!end.aborted) {
         // The state is read before the events: when it has ended, its last event is among them.
         const { state } = await requireJob(queue, params.id)
-        for (const event of await queue.events({ jobId: params.id, after })) {
+        const events = await queue.events({ jobId: params.id, after, limit: eventsAtOnce })
+        for (const event of events) {
           after = event.sequence
           tell(event.kind, toWireJobEvent(event))
         }
+        if (events.length === eventsAtOnce) continue
         if (state !== 'queued' && state !== 'running') return
         await delay(followMs, undefined, { signal: end }).catch(() => undefined)
       }
