@@ -7,6 +7,9 @@ const after =
   /\n\n(?=(?:\d{1,2}\.?\s+|[A-Z]\.?\s+)?(?:appendix|appendices|supplementary|supporting information|acknowledge?ments?|author contributions|figure captions|competing interests)\b)/i
 /** In PDFs, the lines of a list are often one paragraph. */
 const entryMark = /\n(?=(?:- |\(?\d{1,3}[.)] ))|\s(?=\[\d{1,3}\]\s?\p{L})/u
+/** Where a list without marks goes on: behind the end of an entry, a family name with its initials, or the other way round. */
+const nextAuthor =
+  /(?<=[.)\]\d”"])\s(?=(?:(?:van|von|de|den|der|del|di|la|le|ter)\s)*(?:\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+)?,?\s\p{Lu}\.|(?:\p{Lu}\.[\s-]?){1,3}\p{Lu}[\p{L}'’-]+,))/u
 const year = /\b(?:1[6-9]|20)\d\d[a-z]?\b/
 
 /**
@@ -53,8 +56,8 @@ function endOfList({ text, sections = [] }: ParsedText, start: number, listStart
 
 function readEntries(list: string): string[] {
   const isMarked = entryMark.test(`\n${list.trimStart()}`)
-  return `\n${list.trim()}`
-    .split(isMarked ? entryMark : /\n\n/)
+  const parts = `\n${list.trim()}`.split(isMarked ? entryMark : /\n\n/)
+  return (isMarked ? parts : parts.flatMap(splitByAuthors))
     .map((entry) =>
       entry
         .replace(/^\s*(?:- |\[\d{1,3}\] ?|\(?\d{1,3}[.)] )/, '')
@@ -62,4 +65,15 @@ function readEntries(list: string): string[] {
         .trim(),
     )
     .filter((entry) => entry !== '')
+}
+
+/** A paragraph that holds several entries, as a PDF may give them; each of them has its year. */
+function splitByAuthors(paragraph: string): string[] {
+  const entries: string[] = []
+  for (const piece of paragraph.split(nextAuthor)) {
+    const last = entries.at(-1)
+    if (last === undefined || year.test(last)) entries.push(piece)
+    else entries[entries.length - 1] = `${last} ${piece}`
+  }
+  return entries
 }

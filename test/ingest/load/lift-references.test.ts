@@ -34,6 +34,27 @@ describe('liftReferences', () => {
     ])
   })
 
+  it('finds the entries by their authors and years where nothing else parts them', async () => {
+    const entries = [
+      'Smith, A., Jones, B., 2010. The toughness of shells that were kept in water for a day. J. Shells 4, 1–9.',
+      'van der Berg, C. D. and Roe, R. (2011a). Bone. In: Lee, K. (Ed.), Tissues. Press, Leiden, pp. 7–19.',
+      "O'Neil, J.-P., 2012. Silk and its strength. Polymer 53, 88. https://doi.org/10.1000/182",
+    ]
+    const paragraph = `Nacre is tough (Smith and Jones, 2010).\n\nReferences\n\n${entries.join(' ')}`
+    expect(liftReferences({ text: paragraph })).toEqual({
+      text: 'Nacre is tough (Smith and Jones, 2010).',
+      references: entries,
+    })
+    const bytes = await makePdf((pdf) => {
+      pdf.text('Shells bend before they break, as has been shown many times (Smith and Jones, 2010).').moveDown()
+      pdf.fontSize(14).text('References').fontSize(11).moveDown()
+      for (const entry of entries) pdf.text(entry, { indent: -14 })
+    })
+    const { text, references } = liftReferences(await parsePdf(bytes, 'a.pdf'))
+    expect(text).toMatch(/2010\)\.$/)
+    expect(references?.map((entry) => entry.slice(0, 5))).toEqual(entries.map((entry) => entry.slice(0, 5)))
+  })
+
   it('keeps what follows the list, with pages and sections in their places', () => {
     const text = `Nacre is tough.\n\n${list}\n\nAppendix A\n\nMore.`
     const page = text.indexOf('[2]')
