@@ -2,6 +2,7 @@ import type { TextSpan } from '#core/pair.ts'
 import { matchAt } from './match-at.ts'
 import { readNumber, tidy } from './read-number.ts'
 import { scanUnit, type ScannedUnit } from './scan-unit.ts'
+import { parseUnit } from './units.ts'
 
 /** A number or several with their unit, as printed. Offsets are into the text given. */
 export interface FoundQuantity extends TextSpan {
@@ -15,12 +16,18 @@ export interface FoundQuantity extends TextSpan {
   readonly ends: readonly TextSpan[]
 }
 
-const digits = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.:]\d+)?)`
-const power = String.raw`(?:\s{0,2}[×x·⋅]\s{0,2}10\s?(?:\^?\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))`
-/** `(0.46 ± 0.11) × 10−10`. */
-const scaled = String.raw`\(${digits}\s?(?:±|–|−|-|→|to)\s?${digits}\)${power}`
+/** Groups of thousands stand behind commas, or behind spaces where a unit follows: two numbers of a table have none between them. */
+const thousands = String.raw`\d{1,3}(?: \d{3})+(?![\d.])(?=\s[A-Za-zµμΩ°])`
+const digits = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|${thousands}|\d+(?:[.:]\d+)?)`
+const power = String.raw`(?:\s{0,2}[×x·⋅]\s{0,2}10\s?(?:\^?\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?:[eE][+−–-]\s?|E)\d{1,2}(?!\d))`
+/** `(0.46 ± 0.11) × 10−10`, `(5.2 ± 0.3) nm`. */
+const scaled = String.raw`\(${digits}\s?(?:±|–|−|-|→|to)\s?${digits}\)(?:${power}|(?=\s?[A-Za-zµμΩ°%]))`
+/** `10⁻⁵`, `10^-5`, `10−5`; with a plain hyphen (`10-5 s-1`) only where it can be no range. */
+const powerOfTen = String.raw`10\s?(?:−\s?\d+|\^\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\d.])|10[–-][2-9](?![\d.])(?=\s?[A-Za-zµμΩ°/]|(?:,|\s(?:and|to|or))\s10[–-][2-9])`
+/** The uncertainty of the last digits: `5.431(2) Å`. */
+const lastDigits = String.raw`(?:\(\d{1,2}\)(?=\s[A-Za-zµμΩ°%]))?`
 const numberPattern = new RegExp(
-  String.raw`(?:[−–-]\s?(?=\d)|\+(?=\d))?(?:10\s?(?:−\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\d.])|${digits}${power}?|${scaled})`,
+  String.raw`(?:[−–-]\s?(?=\d)|\+(?=\d))?(?:${powerOfTen}|${digits}(?:${power}|${lastDigits})|${scaled})`,
   'y',
 )
 const rangeLink = /\s?(?:–|−|-|to|up to|and|÷|~|∼|→|\.\.\.)\s?/y
@@ -37,7 +44,7 @@ const hedge = /(?:[<>≤≥~≈∼]\s?|about |approximately |around )?/y
 const opener = /(?:\b(between|from)\s)(?:[<>≤≥~≈∼]\s?|about |approximately |ca\. )?$/i
 /** `increased from 12 % to 13 %` tells two values, `swept from 10 kHz to 1 Hz` one range. */
 const changes =
-  /\b(?:increas|decreas|improv|reduc|rais|ris(?:es|ing)|rose|drop|fell|fall|chang|grew|grow|enhanc|lower)\w*\b[^.;]{0,60}$/i
+  /\b(?:shift|went|increas|decreas|improv|reduc|rais|ris(?:es|ing)|rose|drop|fell|fall|chang|grew|grow|enhanc|lower)\w*\b[^.;]{0,60}$/i
 /** A number after these is the name of something. */
 const label =
   /(?:\b(?:figs?|figures?|tables?|eqs?|eqn|equations?|refs?|references?|sections?|chapters?|steps?|stage|samples?|types?|grades?|aisi|astm|iso|din|en|no|nr|vol|pp?|ver|version|alloy|series|mode|phase|group|case|class|scheme|appendix|movie|part|inconel|uns)\.?\s?|[A-Za-z_]|[A-Za-z][-–]|\d[.:,]|https?:\S*|\S*\/\S*doi\S*)$/i
@@ -47,7 +54,7 @@ const mostNumbers = 12
 /** Finds all numbers with units, ranges, lists and tolerances; bare numbers only where the words before speak of a value. Linear time. */
 export function findQuantities(text: string, within: TextSpan = { start: 0, end: text.length }): FoundQuantity[] {
   const found: FoundQuantity[] = []
-  const starts = /(?<![\d.])\(?\d|(?<=[\s(=<>~≈∼≤≥,])[−–-]\s?\d|\bpH\s/g
+  const starts = /(?<![\d.])\(?\d|(?<=^|[\s(=<>~≈∼≤≥,])[−–-]\s?\d|\bpH\s/g
   starts.lastIndex = within.start
   for (let match = starts.exec(text); match !== null && match.index < within.end; match = starts.exec(text)) {
     // A bracket opens a number only in `(0.46 ± 0.11) × 10−10`.
@@ -121,7 +128,10 @@ function readQuantity(text: string, start: number, before: string): FoundQuantit
   const isSpread = kind === 'range'
   if (unit === undefined && !isBareValue(text, { start, end: lastEnd }, before, isSpread || isTolerance))
     return undefined
-  const values = numbers.flatMap((span) => readNumber(text.slice(span.start, span.end)))
+  const values = numbers.flatMap((span, index) => {
+    const factor = numbers.length === units.length ? factorBetween(units[index]?.text, unit?.text) : 1
+    return readNumber(text.slice(span.start, span.end)).map((value) => tidy(value * factor))
+  })
   const [one = 0, other = 0] = values
   const [minimum, maximum] =
     isTolerance && values.length === 2
@@ -142,6 +152,15 @@ function readQuantity(text: string, start: number, before: string): FoundQuantit
       ? numbers.map((number, index) => ({ start: number.start, end: units[index]?.end ?? number.end }))
       : [],
   }
+}
+
+/** `100 kHz to 10 mHz`: by what a number in one unit is to be multiplied to be in the other; 1 where that is not known. */
+function factorBetween(one = '', other = ''): number {
+  if (one === other) return 1
+  const [from, to] = [parseUnit(one), parseUnit(other)]
+  return from === undefined || to === undefined || from.si !== to.si || from.offset !== to.offset
+    ? 1
+    : from.factor / to.factor
 }
 
 function readNumbers(

@@ -17,7 +17,7 @@ const end = String.raw`(?![A-Za-zμµΩ])`
 const symbol = String.raw`√?(?:${unitSymbolPattern})`
 const short = `(?:${shortUnitSymbolPattern})`
 /** `Jg-1`, `cm3s-1`, `MPam1/2`, `Amg 1`: symbols without a space between them, the last with a power that no word has. */
-const glued = String.raw`${short}[2-4]?(?:${short}[2-4]?)?${short}(?:Pt|Ir|cat)?(?:\^?${minus}\s?[1-4](?!\d)|⁻[¹²³⁴]|1\/2|0\.5|${lostMinus})${end}`
+const glued = String.raw`${short}[2-4]?(?:${short}[2-4]?)?(?:${short}${minus}[1-4])*${short}(?:Pt|Ir|cat)?(?:\^?${minus}\s?[1-4](?!\d)|⁻[¹²³⁴]|1\/2|0\.5|${lostMinus})${end}`
 /** A prefix that stands apart: `5 m V s−1`. */
 const parted = String.raw`[mk]\s(?:V|A|W|S)(?=\s(?:s|cm|g|K)\s?${minus}\s?\d)`
 const counted = String.raw`(?:n|ions?|atoms?|electrons?|particles|e−?)\s?(?:\/\s?|(?=[cnμµ]?m\s?[−–-]))(?:[cnμµ]?m|Å)\s?(?:[−–-]\s?)?[23²³]`
@@ -29,16 +29,21 @@ const next = [
   String.raw`\.${symbol}(?:${exponent})?${end}`,
   String.raw`\s?\/\s?${symbol}(?:${exponent})?${species}${end}`,
   String.raw`\s?\/\s?(?:step|pulse|cell|kWp|a)${end}`,
+  String.raw`\s?\/\s?\(${symbol}(?:${exponent})?(?:[\s·⋅*.]{1,2}${symbol}(?:${exponent})?)+\)`,
   String.raw`\s${symbol}${species}${exponent}${end}`,
+  // Without an exponent only before one that has it (`mA h g−1`), or in a product that is a unit of its own (`Ω cm`).
+  String.raw`\s${symbol}(?=\s${symbol}${exponent}${end})`,
+  String.raw`(?<=[ΩΩ]|[Oo]hms?)\s[cmnµμ]?m${end}`,
+  String.raw`(?<=Pa|V)\ss${end}|(?<=N)\sm${end}|(?<=[AW])\sh${end}`,
   String.raw`\s(?:cm|g|s|K|m|V|dec|mg|min|mol|h|L|kW|W|A|eq|kg|mm|nm|mm)${species}${lostMinus}`,
   String.raw`(?<=\d)(?:s|g|K|V|m|min|mol)[−–-]\d(?!\d)`,
   String.raw`\sper\s(?:s|min|h|cm|decade|minute|hour|second)${end}`,
 ].join('|')
-const electrode = String.raw`(?:(?:the\s)?(?:RHE|SHE|NHE|SCE|MSE|(?:reversible|standard|normal) hydrogen electrode|(?:saturated )?calomel electrode)|Ag\s?\/\s?AgCl|Li\s?\/\s?Li\+?|Na\s?\/\s?Na\+?|Hg\s?\/\s?HgO|Hg\s?\/\s?Hg2SO4|Fc\s?\/\s?Fc\+)`
+const electrode = String.raw`(?:(?:the\s)?(?:RHE|SHE|NHE|SCE|MSE|(?:reversible|standard|normal) hydrogen electrode|(?:saturated )?calomel electrode)|Ag\s?\/\s?AgCl|(?:Li|Na|K|Mg|Zn|Al)\d?\+?\s?\/\s?(?:Li|Na|K|Mg|Zn|Al)\d?\+?|Hg\s?\/\s?HgO|Hg\s?\/\s?Hg2SO4|Fc\s?\/\s?Fc\+)`
 const reference = String.raw`(?:\s?(?:vs[.:]?|versus)\s${electrode}|\s\((?:vs[.:]?|versus)\s${electrode}\)|\s(?:w\/v|v\/v|w\/w)|\s\((?:w\/v|v\/v|w\/w|weight to volume ratio)\))?`
 const unitPattern = new RegExp(`(?:${first}(?:${next})*${reference})`, 'y')
 /** Units that a space may not part from a following word: `5 A grade`, `2 D`; they count only glued, compound, or before punctuation. */
-const risky = /^(?:A|C|D|F|G|T|t|h|l|M|N|S|K|W|V|m|s|g|J|H|in\.|sq|wt|dec)$/
+const risky = /^(?:A|C|D|d|r|rev|counts|F|G|T|t|h|l|M|N|S|K|W|V|m|s|g|J|H|in\.|sq|wt|dec)$/
 const spaces = /[ \t\u00a0\u2009\u202f]{0,3}\n?/y
 const afterHyphen = /^[-‐](?=(?:nm|μm|µm|mm|cm|m|h|min|s|kV|V|K|GPa|MPa|day|year|week)\b(?!-\d))/
 
@@ -78,5 +83,8 @@ function isDoubtful(text: string, at: number, from: number, to: number): boolean
   const following = text.slice(to, to + 14)
   if (/^[-–/]?[A-Za-z]/.test(following.replace(/^[-–](?=\d)/, ''))) return true
   if (unit === 'T' && isGlued) return !/\d\.\d+$/.test(before)
+  // `3d` is an orbital, and so is `3 d band`; revolutions and counts are of something.
+  if (unit === 'd') return isGlued || /^\s(?:orbital|band|state|electron|level|metal|transition)/.test(following)
+  if (/^(?:r|rev|counts)$/.test(unit)) return true
   return /^(?:D|F|G|t|l|H|sq|wt|dec|C|in\.)$/.test(unit) && (isGlued || /^(?:D|H|sq|wt|dec|in\.|C)$/.test(unit))
 }
