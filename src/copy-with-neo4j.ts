@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NacreError } from '#core/errors.ts'
+import type { GraphStore } from '#graph/graph-store.ts'
 import type { Config } from './config.ts'
 import { copyGraph, type CopyProgress, type CopySummary, type OtherDocuments } from './copy-graph.ts'
 import { requireNeo4j } from './find-neo4j.ts'
@@ -18,6 +19,8 @@ export async function copyWithNeo4j(
     signal?: AbortSignal
     onProgress?: (progress: CopyProgress) => void
     onWait?: () => void
+    /** Called with the SQLite graph after a pull: a graph holds no vectors, so those of what was copied are to be made. */
+    onPulled?: (graph: GraphStore) => Promise<void>
   },
 ): Promise<CopySummary & { readonly url: string }> {
   const place = await requireNeo4j(config)
@@ -38,7 +41,9 @@ export async function copyWithNeo4j(
       const sqlite = openSqliteGraphStore(path)
       try {
         const [from, to] = direction === 'push' ? [sqlite, neo4j] : [neo4j, sqlite]
-        return { ...(await copyGraph(from, to, options)), url: place.url }
+        const summary = await copyGraph(from, to, options)
+        if (direction === 'pull') await options.onPulled?.(sqlite)
+        return { ...summary, url: place.url }
       } finally {
         await sqlite.close()
         await neo4j.close()

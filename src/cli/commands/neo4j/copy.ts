@@ -26,13 +26,23 @@ function addCopy(neo4j: Command, direction: 'push' | 'pull', description: string
       return runCommand(flags, async ({ app, output, signal }) => {
         const { copyWithNeo4j } = await import('#src/copy-with-neo4j.ts')
         const bar = output.progress(direction === 'push' ? 'Copying into Neo4j' : 'Copying from Neo4j')
+        let embedded = 0
         const summary = await copyWithNeo4j(direction, app.config, {
           others: (flags.keepOthers ?? false) ? 'keep' : (flags.dropOthers ?? false) ? 'drop' : 'refuse',
           signal,
           onProgress: ({ done, total, title }) => bar.update(done, total, title),
           onWait: () => output.note('Another nacre is writing to this data folder; waiting for it to end …'),
+          onPulled: async (graph) => {
+            bar.end()
+            const { repairIndex } = await import('#ingest/repair-index.ts')
+            const [vectors, embedder] = await Promise.all([app.vectors(), app.embedder()])
+            const embedding = output.progress('Embedding')
+            const stores = { graph, vectors, embedder }
+            const repaired = repairIndex(stores, { signal, onProgress: embedding.update }).finally(embedding.end)
+            embedded = (await repaired).embedded
+          },
         }).finally(() => bar.end())
-        output.json(summary)
+        output.json(direction === 'pull' ? { ...summary, embedded } : summary)
         output.line(
           `Copied ${summary.documents} documents and ${summary.records} tasks, traces and pairs. ` +
             `${summary.unchanged} were there already, ${summary.dropped} were removed.`,
@@ -41,7 +51,7 @@ function addCopy(neo4j: Command, direction: 'push' | 'pull', description: string
           output.line('Next: nacre neo4j open')
           return exitStatus.done
         }
-        output.line('Next: nacre store verify (the vectors are not part of a graph; "nacre ingest" makes them anew)')
+        output.line(`${embedded} passages were embedded anew: a graph holds no vectors. Next: nacre search "…"`)
         return exitStatus.done
       })
     })
