@@ -42,10 +42,27 @@ export async function requireNeo4j(config: Config): Promise<Neo4jPlace> {
   )
 }
 
-/** A link that shows the result of a query in Neo4j Browser, where this configuration keeps the graph in Neo4j. */
-export async function linkIntoNeo4j(config: Config, query: string): Promise<string | undefined> {
-  if (config.graph.url === 'sqlite') return undefined
+/** A link into Neo4j Browser. */
+export interface Neo4jLink {
+  readonly url: string
+  /** What stands behind the link where Neo4j holds a copy only; empty where it holds the graph itself. */
+  readonly note: string
+}
+
+/**
+ * A link that shows the result of a query in Neo4j Browser, where the graph is in Neo4j or the data folder has a Neo4j of its
+ * own that runs. The latter holds what was copied there, so its query is made for a copy.
+ */
+export async function linkIntoNeo4j(
+  config: Config,
+  queryFor: (holder: 'record' | 'copy') => string,
+): Promise<Neo4jLink | undefined> {
   const place = await findNeo4j(config)
+  if (place === undefined) return undefined
   const { deepLink } = await import('#graph/neo4j-browser/deep-link.ts')
-  return place && deepLink(place, { query })
+  const isCopy = config.graph.url === 'sqlite'
+  return {
+    url: deepLink(place, { query: queryFor(isCopy ? 'copy' : 'record') }),
+    note: isCopy ? ' (as far as "nacre neo4j push" has copied it)' : '',
+  }
 }

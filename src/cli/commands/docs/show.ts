@@ -19,14 +19,14 @@ export function addDocsShow(docs: Command): void {
         const chunks = await graph.chunksOfDocument(id)
         const { text, mediaType, ...about } = document
         const { linkIntoNeo4j } = await import('#src/find-neo4j.ts')
-        const link = await linkIntoNeo4j(app.config, queryOfDocument(id))
+        const link = await linkIntoNeo4j(app.config, () => queryOfDocument(id))
         output.json({
           ...about,
           media_type: mediaType,
           status: 'ready',
           characters: text.length,
           chunks: chunks.map((chunk) => ({ ...chunk, documentId: undefined, page: chunk.page ?? null })),
-          ...(link !== undefined && { neo4j_browser_url: link }),
+          ...(link !== undefined && { neo4j_browser_url: link.url }),
         })
         output.line(output.bold(document.title))
         for (const line of describe(document)) output.line(output.dim(line))
@@ -37,7 +37,7 @@ export function addDocsShow(docs: Command): void {
           )
           output.line(chunk.text)
         }
-        if (link !== undefined) output.line(`\nOpen this in Neo4j Browser: ${link}`)
+        if (link !== undefined) output.line(`\nOpen this in Neo4j Browser${link.note}: ${link.url}`)
         return exitStatus.done
       }),
     )
