@@ -11,6 +11,7 @@ import type { Embedder } from '#models/embedder.ts'
 import { addUsage, noUsage } from './add-usage.ts'
 import { concludeAnswer, type Conclusion } from './answer/conclude-answer.ts'
 import { writeAnswer } from './answer/write-answer.ts'
+import { chainsTo } from './evidence/chains-to.ts'
 import { gatherEvidence } from './evidence/gather-evidence.ts'
 import { preferAnswers } from './evidence/prefer-answers.ts'
 import { findRefusal } from './find-refusal.ts'
@@ -183,7 +184,9 @@ export async function reason(
     verifier: verifier.id,
     ...(isPublished ? { integrator: integrator.id } : {}),
   }
-  const used = [...evidence.sentences, ...evidence.background].map(({ documentId }) => documentId)
+  const chains = chainsTo(concluded.citations, evidence.hits)
+  const sources = [...evidence.sentences, ...evidence.background, ...chains.flatMap(({ steps }) => steps)]
+  const used = sources.map(({ documentId }) => documentId)
   const { usage: _, ...outcome } = concluded
   const how = isPublished ? `${mode}-${settings.recursion}` : mode
   return {
@@ -194,6 +197,7 @@ export async function reason(
     settings,
     rounds,
     ...outcome,
+    ...(chains.length === 0 ? {} : { chains }),
     ...(thought === undefined ? {} : { graph: thought }),
     ...(published === undefined ? {} : { calls: published.calls }),
     ...(stopped === undefined ? {} : { stopped }),

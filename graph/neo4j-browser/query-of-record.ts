@@ -9,10 +9,19 @@ export function queryOfDocument(documentId: string): string {
   ].join('\n')
 }
 
-/** A query that shows one answer: the passages it cites, their documents, and what they speak of. */
+/** A query that shows one answer: the passages it cites, those that led there, their documents, and what they speak of. */
 export function queryOfTrace(traceId: string): string {
   return [
-    `MATCH cited = (:Trace {id: ${quote(traceId)}})-[:CITES]->(c:Chunk)<-[:HAS_CHUNK]-(:Document)`,
+    `MATCH cited = (:Trace {id: ${quote(traceId)}})-[:CITES|FOLLOWS]->(c:Chunk)<-[:HAS_CHUNK]-(:Document)`,
+    'OPTIONAL MATCH named = (c)-[m:MENTIONS]->(:Entity)',
+    'RETURN cited, named ORDER BY m.count DESC LIMIT 40',
+  ].join('\n')
+}
+
+/** A query that shows passages, their documents, and what they speak of. */
+export function queryOfPassages(chunkIds: readonly string[]): string {
+  return [
+    `MATCH cited = (c:Chunk)<-[:HAS_CHUNK]-(:Document) WHERE c.id IN [${chunkIds.map(quote).join(', ')}]`,
     'OPTIONAL MATCH named = (c)-[m:MENTIONS]->(:Entity)',
     'RETURN cited, named ORDER BY m.count DESC LIMIT 40',
   ].join('\n')

@@ -71,6 +71,7 @@ const wires: Readonly<Record<StyledType, Wire>> = {
   MADE_FROM: link('made from'),
   ABOUT: link('is about'),
   CITES: link('cites'),
+  FOLLOWS: link('by way of'),
   CHOSEN: link('chosen'),
   DEFINES: link('defines'),
   SAME_AS: { width: 3, color: '#86A3CC', caption: '{reason}' },

@@ -40,6 +40,7 @@ export const linkTypes = [
   'MADE_FROM',
   'ABOUT',
   'CITES',
+  'FOLLOWS',
   'CHOSEN',
 ] as const
 

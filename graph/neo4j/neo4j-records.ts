@@ -13,6 +13,8 @@ interface Links {
   readonly about: readonly string[]
   /** Chunks it cites. */
   readonly cites: readonly string[]
+  /** Chunks that led to what it cites. */
+  readonly follows?: readonly string[]
 }
 
 /** Tasks, traces and pairs in Neo4j: a node each, with the record as JSON, tied to what it was made from. */
@@ -42,15 +44,16 @@ async function put<K extends RecordKind>(run: Run, kind: K, record: RecordKinds[
     documentIds,
   })
   requireDocuments(kind, record.id, documentIds, new Set(known.map(({ id }) => id)))
-  const { name, taskId = null, traceId = null, about, cites } = linksOf(record)
+  const { name, taskId = null, traceId = null, about, cites, follows = [] } = linksOf(record)
   const node = `MATCH (n:${recordLabels[kind]} {id: $id})`
   const steps = [
     `MERGE (n:${recordLabels[kind]} {id: $id}) SET n.name = $name, n.json = $json, n.task_id = $taskId, n.trace_id = $traceId,
        n.written_at = datetime.realtime()`,
-    `${node} MATCH (n)-[old:MADE_FROM|ABOUT|CITES|CHOSEN]->() DELETE old`,
+    `${node} MATCH (n)-[old:MADE_FROM|ABOUT|CITES|FOLLOWS|CHOSEN]->() DELETE old`,
     `${node} MATCH (d:Document) WHERE d.id IN $documentIds CREATE (n)-[:MADE_FROM]->(d)`,
     `${node} MATCH (c:Chunk) WHERE c.id IN $about CREATE (n)-[:ABOUT]->(c)`,
     `${node} MATCH (c:Chunk) WHERE c.id IN $cites CREATE (n)-[:CITES]->(c)`,
+    `${node} MATCH (c:Chunk) WHERE c.id IN $follows CREATE (n)-[:FOLLOWS]->(c)`,
     `${node} MATCH (t:Task {id: $taskId}) CREATE (n)-[:ABOUT]->(t)`,
     `${node} MATCH (t:Trace {id: $traceId}) CREATE (n)-[:CHOSEN]->(t)`,
     // Records that were written before the one they are about.
@@ -58,7 +61,7 @@ async function put<K extends RecordKind>(run: Run, kind: K, record: RecordKinds[
     ...(kind === 'task' ? [`${node} MATCH (m:Pair {task_id: $id}) MERGE (m)-[:ABOUT]->(n)`] : []),
     ...(kind === 'trace' ? [`${node} MATCH (m:Pair {trace_id: $id}) MERGE (m)-[:CHOSEN]->(n)`] : []),
   ]
-  const parameters = { id: record.id, name, json: JSON.stringify(record), taskId, traceId, documentIds, about, cites }
+  const parameters = { id: record.id, name, json: JSON.stringify(record), taskId, traceId, documentIds, about, cites, follows }
   for (const step of steps) await run(step, parameters)
 }
 
@@ -79,8 +82,11 @@ function linksOf(record: RecordKinds[RecordKind]): Links {
     const { question, passage, keySentence } = record
     return { name: shorten(question, 80), about: unique([passage.chunkId, keySentence.chunkId]), cites: [] }
   }
-  const { question, taskId, citations } = record
-  return { name: shorten(question, 80), taskId, about: [], cites: unique(citations.map(({ chunkId }) => chunkId)) }
+  const { question, taskId, citations, chains = [] } = record
+  const cites = unique(citations.map(({ chunkId }) => chunkId))
+  const steps = unique(chains.flatMap((chain) => chain.steps.map(({ chunkId }) => chunkId)))
+  const follows = steps.filter((id) => !cites.includes(id))
+  return { name: shorten(question, 80), taskId, about: [], cites, follows }
 }
 
 function unique(ids: readonly string[]): string[] {

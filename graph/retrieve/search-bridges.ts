@@ -81,7 +81,7 @@ export async function searchBridges(
   const steps = wanted.flatMap(({ id }) => chains.get(id)?.chain.map(({ passage }) => passage.id) ?? [])
   const ready = await stores.graph.getChunks([...new Set(steps)])
   const reasons = explainHead(head)
-  for (const [id, { chain, cosine }] of chains) {
+  for (const [id, { chain, cosine, hops }] of chains) {
     if (!chain.every(({ passage }) => ready.has(passage.id))) continue
     const through = chain.map(({ passage, mention, bridge, question: asked }) => {
       return {
@@ -93,7 +93,9 @@ export async function searchBridges(
         question: asked,
       }
     })
-    reasons.set(id, [...(reasons.get(id) ?? []), { kind: 'bridge', cosine, steps: through }])
+    const own = hops === 1 ? fromFirst.get(id) : fromSecond.get(id)
+    const share = (own ?? 0) / (scores.get(id) ?? 1)
+    reasons.set(id, [...(reasons.get(id) ?? []), { kind: 'bridge', cosine, share, steps: through }])
   }
   return (await hydrateHits(wanted, reasons, stores.graph)).slice(0, limit)
 }

@@ -4,8 +4,16 @@ export type HitReason =
   | { readonly kind: 'text'; readonly bm25: number; readonly rank: number }
   /** Found by a walk over the graph: its share of all visits, and the names from what the question speaks of to the passage. */
   | { readonly kind: 'graph'; readonly score: number; readonly path: readonly string[] }
-  /** Found by a question in which what other passages resolve was replaced by what they say, and how near it is to that. */
-  | { readonly kind: 'bridge'; readonly cosine: number; readonly steps: readonly BridgeReasonStep[] }
+  /**
+   * Found by a question in which what other passages resolve was replaced by what they say, and how near it is to that;
+   * `share` is the part of the hit's score that this gave, 0 to 1.
+   */
+  | {
+      readonly kind: 'bridge'
+      readonly cosine: number
+      readonly share: number
+      readonly steps: readonly BridgeReasonStep[]
+    }
 
 /** A passage on the way to a hit: `mention` stood in the question, `bridge` in the passage; `question` is what was asked next. */
 export interface BridgeReasonStep {

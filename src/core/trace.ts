@@ -1,5 +1,5 @@
 import type { RelationType } from './knowledge.ts'
-import type { Citation } from './search.ts'
+import type { BridgeReasonStep, Citation } from './search.ts'
 import type { Thinking } from './thinking.ts'
 
 /** Tokens and calls spent. */
@@ -108,6 +108,12 @@ export interface ThoughtGraph {
   }[]
 }
 
+/** How a cited passage was found to which the question alone does not lead: passage by passage. */
+export interface CitedChain {
+  readonly chunkId: string
+  readonly steps: readonly BridgeReasonStep[]
+}
+
 /** Everything that was thought on the way to an answer, so that it can be shown and replayed. */
 export interface ReasoningTrace {
   readonly id: string
@@ -129,6 +135,8 @@ export interface ReasoningTrace {
   readonly refusal?: string
   /** What the sentences of the given answer cite. */
   readonly citations: readonly Citation[]
+  /** Absent where the question itself led to all that is cited. */
+  readonly chains?: readonly CitedChain[]
   readonly documentIds: readonly string[]
   readonly models: {
     readonly reasoner: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { reasonModes, type ReasoningTrace } from '#core/trace.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
-import { citationSchema, toWireCitation } from './passages.ts'
+import { chainStepSchema, citationSchema, toWireCitation, toWireStep } from './passages.ts'
 
 const statementSchema = z.object({
   text: z.string(),
@@ -33,6 +33,8 @@ export const askReplySchema = z.object({
     }),
   ),
   citations: z.array(citationSchema.extend({ /** Of the document. */ title: z.string() })),
+  /** How cited passages were found to which the question alone does not lead. */
+  chains: z.array(z.object({ chunk_id: z.string(), steps: z.array(chainStepSchema) })),
   /** Number of answers that were written on the way. */
   rounds: z.number().int(),
   mode: z.enum(reasonModes),
@@ -84,6 +86,7 @@ export async function toAskReply(trace: ReasoningTrace, graph: Pick<GraphStore, 
     citations: trace.citations.map((citation) => {
       return { ...toWireCitation(citation), title: titles.get(citation.documentId) ?? '' }
     }),
+    chains: (trace.chains ?? []).map(({ chunkId, steps }) => ({ chunk_id: chunkId, steps: steps.map(toWireStep) })),
     rounds: trace.rounds.length,
     mode: trace.mode,
     models: { ...trace.models },

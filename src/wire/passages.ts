@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import type { Citation, HitReason, SearchHit } from '#core/search.ts'
+import type { BridgeReasonStep, Citation, HitReason, SearchHit } from '#core/search.ts'
+
+/** A passage on the way to another, and the words that led on from it. */
+export const chainStepSchema = z.object({
+  chunk_id: z.string(),
+  document_id: z.string(),
+  title: z.string(),
+  mention: z.string(),
+  bridge: z.string(),
+  question: z.string(),
+})
 
 /** Why a passage was found, as told to clients. */
 const reasonSchema = z.discriminatedUnion('kind', [
@@ -9,16 +19,9 @@ const reasonSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('bridge'),
     cosine: z.number(),
-    steps: z.array(
-      z.object({
-        chunk_id: z.string(),
-        document_id: z.string(),
-        title: z.string(),
-        mention: z.string(),
-        bridge: z.string(),
-        question: z.string(),
-      }),
-    ),
+    /** The part of the score that it gave, 0 to 1. */
+    share: z.number(),
+    steps: z.array(chainStepSchema),
   }),
 ])
 
@@ -75,11 +78,15 @@ function toWireReason(reason: HitReason): z.infer<typeof reasonSchema> {
       return {
         kind: 'bridge',
         cosine: reason.cosine,
-        steps: reason.steps.map(({ chunkId, documentId, title, mention, bridge, question }) => {
-          return { chunk_id: chunkId, document_id: documentId, title, mention, bridge, question }
-        }),
+        share: reason.share,
+        steps: reason.steps.map(toWireStep),
       }
   }
+}
+
+export function toWireStep({ chunkId, documentId, ...step }: BridgeReasonStep): z.infer<typeof chainStepSchema> {
+  const { title, mention, bridge, question } = step
+  return { chunk_id: chunkId, document_id: documentId, title, mention, bridge, question }
 }
 
 /** A citation in the shape that the CLI and the API promise. */

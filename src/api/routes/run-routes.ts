@@ -110,10 +110,11 @@ async function requireRun(app: App, id: string): Promise<ReasoningTrace> {
   return trace
 }
 
-/** The passages an answer cites, and those its thinking rests on. */
-function chunksOf({ citations, rounds }: ReasoningTrace): readonly string[] {
+/** The passages an answer cites, those that led there, and those its thinking rests on. */
+function chunksOf({ citations, chains = [], rounds }: ReasoningTrace): readonly string[] {
+  const found = [...citations, ...chains.flatMap(({ steps }) => steps)].map(({ chunkId }) => chunkId)
   const thought = rounds.flatMap(({ thinking }) =>
     thinking.flatMap(({ statements }) => statements.flatMap(({ chunkIds }) => chunkIds)),
   )
-  return [...new Set([...citations.map(({ chunkId }) => chunkId), ...thought])]
+  return [...new Set([...found, ...thought])]
 }

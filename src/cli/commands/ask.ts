@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander'
 import type { ReasonEvent } from '#agents/reason.ts'
 import { reasonModes, recursions, type ReasoningTrace, type Recursion } from '#core/trace.ts'
-import { queryOfTrace } from '#graph/neo4j-browser/query-of-record.ts'
+import { queryOfPassages, queryOfTrace } from '#graph/neo4j-browser/query-of-record.ts'
+import { describeChain } from '#src/cli/describe-chain.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import type { Output } from '#src/cli/output.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
@@ -72,18 +73,26 @@ export function addAsk(program: Command): void {
           },
         }).finally(() => bar.end())
         const { linkIntoNeo4j } = await import('#src/find-neo4j.ts')
-        const link = trace.refusal === undefined ? await linkIntoNeo4j(app.config, queryOfTrace(trace.id)) : undefined
+        const query = (holder: 'record' | 'copy'): string =>
+          holder === 'record' ? queryOfTrace(trace.id) : queryOfPassages(passagesOf(trace))
+        const link = trace.refusal === undefined ? await linkIntoNeo4j(app.config, query) : undefined
         if (trace.stopped !== undefined) output.note(`Ended early: ${trace.stopped}`)
         output.json({
           ...(await toAskReply(trace, await app.graph())),
-          ...(link !== undefined && { neo4j_browser_url: link }),
+          ...(link !== undefined && { neo4j_browser_url: link.url }),
         })
         if (flags.showThinking ?? false) printThinking(trace, output)
         printAnswer(trace, output)
-        if (link !== undefined) output.line(`\nOpen this in Neo4j Browser: ${link}`)
+        if (link !== undefined) output.line(`\nOpen this in Neo4j Browser${link.note}: ${link.url}`)
         return exitStatus.done
       })
     })
+}
+
+/** What an answer cites, and the passages on the way there. */
+function passagesOf({ citations, chains = [] }: ReasoningTrace): string[] {
+  const passages = [...citations, ...chains.flatMap(({ steps }) => steps)]
+  return [...new Set(passages.map(({ chunkId }) => chunkId))]
 }
 
 /** One event of thinking as it happens. */
@@ -109,6 +118,8 @@ export function printAnswer(trace: ReasoningTrace, output: Output): void {
   for (const [index, citation] of trace.citations.entries()) {
     const page = citation.page === undefined ? '' : `, page ${citation.page}`
     output.line(output.dim(`[${index + 1}] ${citation.documentId}${page}: “${citation.quote}”`))
+    const chain = trace.chains?.find(({ chunkId }) => chunkId === citation.chunkId)
+    if (chain !== undefined) output.line(output.dim(`    found because ${describeChain(chain.steps)}`))
   }
 }
 

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander'
 import { searchModes, type HitReason, type SearchMode } from '#core/search.ts'
+import { describeChain } from '#src/cli/describe-chain.ts'
 import { exitStatus } from '#src/cli/exit-status.ts'
 import { parseCount } from '#src/cli/parse-count.ts'
 import { runCommand, type GlobalFlags } from '#src/cli/run-command.ts'
@@ -53,6 +54,6 @@ function describeReason(reason: HitReason): string {
     case 'graph':
       return `by way of ${reason.path.join(' - ')}`
     case 'bridge':
-      return reason.steps.map(({ title, mention, bridge }) => `“${title}” says ${mention} → ${bridge}`).join(', then ')
+      return describeChain(reason.steps)
   }
 }
