@@ -13,7 +13,7 @@ const plainFormulas = new Set(
 )
 /** Mixed-case words that parse but are something else. */
 const notFormulas = new Set(
-  'CoS PIn PoC PhD NaN Nanos Os Pos Cs. OsO HoS BaSe CAs HAs POs CLs CNs SOs PCs BNs ICs CNPs PCBs VOCs ISo INa COs PBs UVs NOs Poly Cons Coin Ion Nov Sin Cosi'.split(
+  'MeV CoS PIn PoC PhD NaN Nanos Os Pos Cs. OsO HoS BaSe CAs HAs POs CLs CNs SOs PCs BNs ICs CNPs PCBs VOCs ISo INa COs PBs UVs NOs Poly Cons Coin Ion Nov Sin Cosi'.split(
     ' ',
   ),
 )
@@ -47,7 +47,7 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
     return true
   const letters = word.replaceAll(/[^\p{L}]/gu, '')
   // The second letter of a symbol (`ZnO`), not the variable of an index (`SiOx`).
-  const hasLowerCase = formula.parts.some(({ element }) => element.length === 2)
+  const hasLowerCase = formula.parts.some(({ element }) => /[a-z]/.test(element))
   const hasIndex = /[\p{N}xδ]/u.test(word) && /^[[(]?[A-Z]/.test(word)
   if (!hasLowerCase && !hasIndex) return formula.charge !== 0 && letters.length <= 2
   // Sample names such as `P1200` and `S3`, `H1`, `C60` apart: one element with an index over 12 is a label.

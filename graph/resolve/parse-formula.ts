@@ -23,6 +23,8 @@ const number = /\d+(?:\.\d+)?/y
 const variable =
   /(?:\d+(?:\.\d+)?)?[xyznδ](?:\/\d)?(?:[-+](?:\d+(?:\.\d+)?|[xyzδ]))*|\d+(?:\.\d+)?(?:[-+](?:\d*(?:\.\d+)?[xyzδ](?:\/\d)?))+|δ/y
 const charge = /(\d*)([+-]+)$/
+/** Groups and ions that stand in formulas like elements: `FAPbI3`, `(PEA)2PbI4`, `Sn(Oct)2`, `Pd(acac)2`, `EtOH`. */
+const groups = ['acac', 'PEA', 'Oct', 'iPr', 'tBu', 'FA', 'MA', 'BA', 'Me', 'Et', 'Ph', 'Bu']
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' }
 
 /**
@@ -85,7 +87,8 @@ function readGroup(source: string): FormulaPart[] | undefined {
     } else if (character === ',' && stack.length > 1 && top.parts.length > 0) index++
     else {
       const two = source.slice(index, index + 2)
-      const symbol = elementNames.has(two) ? two : elementNames.has(character) ? character : undefined
+      const group = groups.find((name) => source.startsWith(name, index))
+      const symbol = group ?? (elementNames.has(two) ? two : elementNames.has(character) ? character : undefined)
       if (symbol === undefined) return undefined
       const amount = readAmount(source, index + symbol.length)
       top.parts.push({ element: symbol, amount: amount.value })

@@ -4,6 +4,8 @@ import { chooseProperty } from './choose-property.ts'
 import { headOf } from './lexicon/head-nouns.ts'
 import type { FoundQuantity } from './find-quantities.ts'
 import type { EntityDraft, MentionDraft } from './find-mentions.ts'
+import { matchRespectively } from './match-respectively.ts'
+import { speaksOfChange } from './speaks-of-change.ts'
 import { parseUnit } from './units.ts'
 
 /** What a quantity probably is about: suggestions from its sentence, none where the sentence does not say. */
@@ -19,6 +21,10 @@ const conditionLead =
 const comparison = /\b(?:compared (?:with|to)|versus|instead of|in contrast to|as against)\b[^.;]*$/i
 /** Everything up to the last break between clauses. */
 const clauseBreak = /^.*(?:;|,? (?:whereas|while|but|because|although|and the)\s)/s
+/** What follows these is said of something else than what stands before. */
+const contrast = /,? (?:whereas|while|but)\s[^;]*$/
+/** `3 mol% Y2O3`: an addition, not what bears the properties of the whole. */
+const addition = /(?:%|percent|ppm|phr)\s(?:of\s)?(?:the\s)?$/
 const conditionUnit = /^(?:K|s|Hz|V|s\^-1|Pa|m\^-3 mol)$/
 
 /**
@@ -32,6 +38,7 @@ export function describeQuantities(
   quantities: readonly FoundQuantity[],
   mentions: readonly MentionDraft[],
 ): QuantityDescription[] {
+  const respective = matchRespectively(text, sentence, quantities, mentions)
   const conditions = quantities.filter((quantity) => isCondition(text, sentence, quantity))
   const all = mentions.flatMap(({ entity, start, end }) =>
     entity.type === 'Property' ? [{ start, end, name: entity.key, entity }] : [],
@@ -45,11 +52,11 @@ export function describeQuantities(
       all.filter(({ start }) => start >= clauseStart),
     )
     const name = property?.entity.name ?? literalProperty(text, quantity)
-    const material = bearer(text, mentions, quantity, property)
+    const material = respective.get(quantity) ?? bearer(text, mentions, quantity, { property, isNamed: name !== undefined })
     const condition = conditions.find((other) => other.start >= clauseStart && isNear(text, quantity, other))
     return {
       ...(name === undefined ? {} : { property: name }),
-      ...(material === undefined ? {} : { material: material.entity }),
+      ...(material === undefined ? {} : { material }),
       ...(condition === undefined ? {} : { condition: conditionText(text, sentence, condition) }),
     }
   })
@@ -64,6 +71,11 @@ function literalProperty(text: string, quantity: FoundQuantity): string | undefi
 }
 
 function isCondition(text: string, sentence: TextSpan, quantity: FoundQuantity): boolean {
+  // `50 % RH` says in which air.
+  if (quantity.unit === '%' && /^\s?(?:RH\b|relative humidity)/.test(text.slice(quantity.end, quantity.end + 20))) return true
+  const before = text.slice(sentence.start, quantity.start)
+  // `rose from 5.4 GPa to 6.1 GPa`: the beginning of a change is a value like its end.
+  if (/\bfrom\s(?:about |approximately |around )?$/.test(before) && speaksOfChange(before)) return false
   const si = parseUnit(quantity.unit)?.si
   if (si === undefined || !conditionUnit.test(si)) return false
   return conditionLead.test(text.slice(Math.max(sentence.start, quantity.start - 60), quantity.start))
@@ -84,8 +96,8 @@ function bearer(
   text: string,
   mentions: readonly MentionDraft[],
   quantity: FoundQuantity,
-  property: TextSpan | undefined,
-): MentionDraft | undefined {
+  { property, isNamed }: { property: TextSpan | undefined; isNamed: boolean },
+): EntityDraft | undefined {
   const materials = mentions.filter((mention) => mention.entity.type === 'Material')
   if (comparison.test(text.slice(property?.end ?? Math.max(0, quantity.start - 80), quantity.start))) {
     // `about 2 %, compared with less than 1 % for most crystalline alloys`: the value of another material, or of nobody knows.
@@ -93,7 +105,7 @@ function bearer(
       (mention) =>
         mention.start >= quantity.end &&
         /^\s(?:of|for|in)\s(?:[\p{Ll}-]+\s){0,3}$/u.test(text.slice(quantity.end, mention.start)),
-    )
+    )?.entity
   }
   if (property !== undefined) {
     const owner = materials.find(
@@ -101,17 +113,26 @@ function bearer(
         mention.start >= property.end &&
         /^\s(?:of|for|in)\s(?:[\p{Ll}-]+\s){0,3}$/u.test(text.slice(property.end, mention.start)),
     )
-    if (owner !== undefined) return owner
+    if (owner !== undefined) return owner.entity
   } else if (/wt|vol|at|mol|mass/.test(quantity.unit)) {
     // `3 mol% Y2O3`, `40 wt% of silica`.
     const share = materials.find(
-      (mention) => mention.start >= quantity.end && /^\s(?:of\s)?$/.test(text.slice(quantity.end, mention.start)),
+      (mention) => mention.start >= quantity.end && /^\s(?:of\s(?:the\s)?)?$/.test(text.slice(quantity.end, mention.start)),
     )
-    if (share !== undefined) return share
+    if (share !== undefined) return share.entity
   }
-  const before = materials.filter((mention) => mention.end <= quantity.start)
+  // `Nd2Fe14B (7.3 T)`.
+  const named = materials.find(({ end }) => /^\s?\($/.test(text.slice(end, quantity.start)))
+  if (named !== undefined) return named.entity
+  const before = materials.filter(
+    ({ start, end }) => end <= quantity.start && !addition.test(text.slice(Math.max(0, start - 20), start)),
+  )
+  // Without a property to tell what is measured, a value belongs to what was named last, or to nothing.
+  const last = mentions.findLast(({ end }) => end <= quantity.start)
+  if (!isNamed && last !== before.at(-1)) return undefined
   // The head of the clause bears it: `Titanium is a light metal with a density of 4.5 g cm−3`.
   const clause = text.slice(before[0]?.start ?? quantity.start, quantity.start)
   const clauseStart = quantity.start - clause.length + (clauseBreak.exec(clause)?.[0].length ?? 0)
-  return before.find((mention) => mention.start >= clauseStart) ?? before.at(-1)
+  const own = before.find((mention) => mention.start >= clauseStart)
+  return (own ?? (contrast.test(clause) ? undefined : before.at(-1)))?.entity
 }

@@ -13,6 +13,7 @@ import { findMentions, type EntityDraft, type FoundMentions, type SentenceContex
 import { findQuantities } from './find-quantities.ts'
 import { findRelations } from './find-relations.ts'
 import { findReferenceList } from './find-reference-list.ts'
+import { knownAcronyms } from './lexicon/known-acronyms.ts'
 import { readTableRows, type TableRow } from './read-table-rows.ts'
 import { readableText, type ReadableText } from './readable-text.ts'
 import { tokeniseWords } from './tokenise-words.ts'
@@ -157,12 +158,20 @@ function withTable(
 export function readAbbreviations(text: string): SentenceContext {
   const abbreviations = new Map<string, EntityDraft>()
   const longForms = new Map<string, string>()
+  for (const [short, { type, long }] of knownAcronyms) {
+    abbreviations.set(short, { type, ...normalForm(long) })
+    longForms.set(short, long)
+  }
   const plain: SentenceContext = { text, abbreviations: new Map(), longForms: new Map(), defined: new Set() }
   const defined = new Set<string>()
   for (const { short, long, longSpan } of findAbbreviations(text)) {
     const { mentions } = findMentions(tokeniseWords(text, longSpan.start, longSpan.end), plain)
     const last = mentions.at(-1)
-    if (last === undefined || last.end < longSpan.end - 1 || last.isTruncated) continue
+    if (last === undefined || last.end < longSpan.end - 1 || last.isTruncated) {
+      abbreviations.delete(short)
+      longForms.delete(short)
+      continue
+    }
     defined.add(short)
     abbreviations.set(short, { type: last.entity.type, ...normalForm(long) })
     longForms.set(short, long)

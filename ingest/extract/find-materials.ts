@@ -27,11 +27,18 @@ const polymerWord =
   /^poly(?!mer|crystal|morph|gon|dispers|hedr|typ|nom|nuc|sh|aro|phase|phon|ion|electrolyte|chromat|merization|condens|addition|meris|valent|atomic|anion|cation|synth|semy|theis|technic|math|ol$)[a-z(][\p{L}\p{N}()'’,-]{3,}$/iu
 /** `hexamethyldisilazane`, `2-methoxyethanol`, `methyltrimethoxysilane`: parts of organic names, then an end that names a class. */
 const organic =
-  /^(?:\d(?:,\d)*-)?(?:(?:mono|di|tri|tetra|penta|hexa|per|cyclo|iso|n-|tert-)?(?:methyl|ethyl|propyl|butyl|pentyl|hexyl|phenyl|benzyl|vinyl|allyl|acetyl|chloro|fluoro|bromo|iodo|hydroxy|methoxy|ethoxy|propoxy|amino|nitro|cyano|silyl|glycidyl|thio|carboxy|imidazol|pyrrol|meth|eth|prop|but|pent|hex|hept|oct)){1,6}(?:ane|anol|andiol|anediol|ene|ol|amine|amide|imide|imine|one|anone|idone|oxide|ether|silane|disilane|siloxane|disiloxane|disilazane|benzene|phenol|aniline|urea|glycol|nitrile)$/
+  /^(?:(?:\d|[no])(?:,(?:\d|[no]))*'?-)?(?:(?:mono|di|tri|tetra|penta|hexa|per|cyclo|iso|n-|tert-)?(?:methyl|ethyl|propyl|butyl|pentyl|hexyl|phenyl|benzyl|vinyl|allyl|acetyl|chloro|fluoro|bromo|iodo|hydroxy|methoxy|ethoxy|propoxy|amino|nitro|cyano|silyl|glycidyl|thio|carboxy|imidazol|pyrrol|form|acet|benz|phthal|succin|furfur|meth|eth|prop|but|pent|hex|hept|oct)){1,6}(?:ane|anol|andiol|anediol|ene|ol|amine|amide|imide|imine|one|anone|idone|oxide|ether|silane|disilane|siloxane|disiloxane|disilazane|benzene|phenol|aniline|urea|glycol|nitrile|pyridine|thiophene|furan|thiol|acetate|acrylate|quinone|azole|amidine)$/
 /** `butyltin`, `trimethyl`, `tetraethyl`: organic parts before an anion. */
 const alkyl =
   /^(?:(?:mono|di|tri|tetra)?(?:iso)?(?:m?ethyl|propyl|butyl|hexyl|octyl|phenyl|vinyl|allyl|benzyl|acetyl|dodecyl))+(?:tin|ammonium|silyl|zinc|aluminium|aluminum)?$/
-const greekPrefix = /^(?:[α-ω]|alpha|beta|gamma|delta|[a-z]{1,2}|\dH|\dC|nano|\d{1,2})[-–](.+)$/
+const phasePrefix =
+  /^(?:[α-ω]['′]?|alpha|beta|gamma|delta|[a-z]{1,2}|fcc|bcc|hcp|bct|\d[HCRT]['′]?|[PO]\d|L1\d|nano|\d{1,2})[-–](.+)$/
+/** `UiO-66-NH2`, `MIL-101(Cr)`, `SBA-15`, `ZSM-5`: frameworks and zeolites by the codes of their families. */
+const frameworkCode =
+  /^(?:UiO|MIL|ZIF|HKUST|MOF|IRMOF|NU|PCN|DUT|CAU|COF|CTF|NOTT|SBA|MCM|KIT|FDU|ZSM|SSZ|SAPO|AlPO|ITQ|PIM)-\d{1,4}[a-z]?(?:\([A-Z][a-z]?\))?(?:-[A-Z][A-Za-z0-9]{0,4})?$/
+/** `terephthalic acid`: any word of chemistry before `acid`. */
+const acidWord = /^[\p{L}\d,'-]{3,}[a-z]ic$/u
+const plainBeforeAcid = /^(?:organic|inorganic|basic|acidic|metallic|generic|specific|ionic|aromatic|aliphatic|characteristic|typical|protonic)$/
 
 /** Finds materials in the words of a sentence, longest first, left to right. */
 export function findMaterials(
@@ -43,7 +50,7 @@ export function findMaterials(
     const run =
       longer(
         longer(longer(readPhrase(tokens, index), readClass(tokens, index)), readSalt(tokens, index, sentence.text)),
-        readGraded(tokens, index),
+        readGraded(tokens, index) ?? readAcid(tokens, index),
       ) ?? readSingle(tokens, index, sentence)
     if (run === undefined) index++
     else {
@@ -83,6 +90,14 @@ function readGraded(tokens: readonly WordToken[], index: number): MaterialRun | 
   if (code?.followsDirectly !== true || !gradedNames.test(tokens[index]?.text ?? '') || !gradeCode.test(code.text))
     return undefined
   return { first: index, last: index + 1, kind: 'name' }
+}
+
+/** `hyaluronic acid`, `2-aminoterephthalic acid`. */
+function readAcid(tokens: readonly WordToken[], index: number): MaterialRun | undefined {
+  const next = tokens[index + 1]
+  const word = tokens[index]?.lower ?? ''
+  if (next?.followsDirectly !== true || next.words.at(-1) !== 'acid') return undefined
+  return acidWord.test(word) && !plainBeforeAcid.test(word) ? { first: index, last: index + 1, kind: 'name' } : undefined
 }
 
 /** `epoxy polymer`, `cathode catalyst layer`, `polymer electrolyte membrane`: classes of several words, or several in a row. */
@@ -177,6 +192,9 @@ function isFormulaToken(token: WordToken, text: string): boolean {
     (token.text.length === 1 && /^\. ?\p{L}/u.test(after))
   )
     return false
+  // A molar mass or a melting point: `Mn = 85 kDa`, `a Tm of 151 °C`.
+  if (/^(?:Mn|Tm)$/.test(token.text) && /^\s(?:=|≈|~|(?:of|is|was|at)\s(?:about\s|around\s)?\d)/.test(text.slice(token.end, token.end + 20)))
+    return false
   return (
     /[A-Z]/.test(token.text) &&
     isFormula(token.text, {
@@ -201,18 +219,19 @@ function readSingle(
   if (isNoMaterial(token.text)) return undefined
   if (isShort(token.text) || isFormulaToken(token, text)) return one
   if (!isDefined(token.text) && (materialCodes.has(token.text) || polymerCode.test(token.text))) return one
+  if (frameworkCode.test(token.text)) return one
   // `AB800`: an abbreviation of the document with a number.
   const coded = /^([A-Z]{2,4})\d{2,4}$/.exec(token.text)?.[1]
   if (coded !== undefined && isShort(coded)) return one
   const last = token.words.at(-1) ?? ''
   if (token.words.length === 1) {
     if (isClassWord(last)) return isAdjective(tokens, index) ? undefined : { ...one, kind: 'class' }
-    if (/^[a-z]{3,}ite$/.test(last) && !notMinerals.has(last) && last.length >= 6) return one
+    if (/^\p{Ll}{3,}ite$/u.test(last) && !notMinerals.has(last) && last.length >= 6) return one
     if (anions.has(last)) return { ...one, kind: 'class' }
   }
   if (/^poly[([].*[)\]]/i.test(token.text) || polymerWord.test(token.text)) return one
   if (isGrade(token.text) || organic.test(token.lower)) return one
-  const prefixed = greekPrefix.exec(token.text)?.[1]
+  const prefixed = phasePrefix.exec(token.text)?.[1]
   if (
     prefixed !== undefined &&
     prefixed.length > 1 &&

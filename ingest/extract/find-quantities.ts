@@ -2,6 +2,7 @@ import type { TextSpan } from '#core/pair.ts'
 import { matchAt } from './match-at.ts'
 import { readNumber, tidy } from './read-number.ts'
 import { scanUnit, type ScannedUnit } from './scan-unit.ts'
+import { speaksOfChange } from './speaks-of-change.ts'
 import { parseUnit } from './units.ts'
 
 /** A number or several with their unit, as printed. Offsets are into the text given. */
@@ -42,9 +43,6 @@ const comparator =
 const approximation = /(?:[~≈∼]\s?|\b(?:about|approximately|around|ca\.|roughly|nearly)\s)$/i
 const hedge = /(?:[<>≤≥~≈∼]\s?|about |approximately |around )?/y
 const opener = /(?:\b(between|from)\s)(?:[<>≤≥~≈∼]\s?|about |approximately |ca\. )?$/i
-/** `increased from 12 % to 13 %` tells two values, `swept from 10 kHz to 1 Hz` one range. */
-const changes =
-  /\b(?:shift|went|increas|decreas|improv|reduc|rais|ris(?:es|ing)|rose|drop|fell|fall|chang|grew|grow|enhanc|lower)\w*\b[^.;]{0,60}$/i
 /** A number after these is the name of something. */
 const label =
   /(?:\b(?:figs?|figures?|tables?|eqs?|eqn|equations?|refs?|references?|sections?|chapters?|steps?|stage|samples?|types?|grades?|aisi|astm|iso|din|en|no|nr|vol|pp?|ver|version|alloy|series|mode|phase|group|case|class|scheme|appendix|movie|part|inconel|uns)\.?\s?|[A-Za-z_]|[A-Za-z][-–]|\d[.:,]|https?:\S*|\S*\/\S*doi\S*)$/i
@@ -116,7 +114,7 @@ interface Reading {
 
 function readQuantity(text: string, start: number, before: string): FoundQuantity | undefined {
   const opening = opener.exec(before)?.[1]?.toLowerCase()
-  const isChange = opening === 'from' && changes.test(before)
+  const isChange = opening === 'from' && speaksOfChange(before)
   const reading = readNumbers(text, start, { opening, isChange })
   const { numbers, units, kind, isTolerance } = reading
   const last = numbers.at(-1)

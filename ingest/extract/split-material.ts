@@ -51,7 +51,7 @@ function splitMaterial(tokens: readonly WordToken[], run: MaterialRun, isKnown: 
     return [whole, spanOf(first), spanOf(last)]
   if (from !== to || !/[/–@=═-]/.test(first.text)) return [whole]
   const hasSlash = first.text.includes('/')
-  const isPolytype = /^\d[HCR]-/.test(first.text)
+  const isPolytype = /^(?:\d[HCRT]|[PO]\d|L1\d)-/.test(first.text)
   const system = hasSlash || isPolytype ? undefined : substancesOf(first, isKnown)
   if (system !== undefined) return [whole, ...system]
   const parts = hasSlash || isPolytype ? partsOf(first, hasSlash) : []

@@ -13,7 +13,7 @@ const bases =
   'tolerate accumulate concentrate propagate nucleate coalesce coexist stack stagger glue loosen tighten repel attract adhere stick perform behave scratch abrade erode clog poison'
 
 const past =
-  'made fell rose lay lost kept took came went ran found saw meant said became began froze stood sat bent stuck'
+  'made fell rose lay lost kept took came went ran found saw meant said became began froze stood sat bent stuck gave led held grew drove broke drew spread shrank sank chose underwent withstood wrote ate won bore wore tore spun split'
 
 /** Verbs by their ending: `plasticises`, `simplify`; nouns with the same ending apart. */
 export function endsAsVerb(word: string): boolean {
