@@ -61,7 +61,17 @@ async function put<K extends RecordKind>(run: Run, kind: K, record: RecordKinds[
     ...(kind === 'task' ? [`${node} MATCH (m:Pair {task_id: $id}) MERGE (m)-[:ABOUT]->(n)`] : []),
     ...(kind === 'trace' ? [`${node} MATCH (m:Pair {trace_id: $id}) MERGE (m)-[:CHOSEN]->(n)`] : []),
   ]
-  const parameters = { id: record.id, name, json: JSON.stringify(record), taskId, traceId, documentIds, about, cites, follows }
+  const parameters = {
+    id: record.id,
+    name,
+    json: JSON.stringify(record),
+    taskId,
+    traceId,
+    documentIds,
+    about,
+    cites,
+    follows,
+  }
   for (const step of steps) await run(step, parameters)
 }
 

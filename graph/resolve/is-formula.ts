@@ -34,7 +34,7 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
   const formula = parseFormula(word)
   if (formula === undefined) return false
   if (/^[A-Z][a-z]?$/.test(word)) return isElement(word, context)
-  if (plainFormulas.has(word)) return true
+  if (plainFormulas.has(word)) return !/^ Instruments?\b/.test(context.after)
   // An isotope like `13C` stands alone; `2H` and `3C` are polytypes or counts.
   if (formula.isotope !== undefined && formula.charge === 0)
     return formula.isotope > 5 && /^[A-Z]/.test(word.slice(1)) === false
@@ -54,7 +54,7 @@ export function isFormula(word: string, context: FormulaContext = { before: '', 
   if (formula.parts.length === 1 && formula.charge === 0) {
     const amount = formula.parts[0]?.amount
     const isGas = /^(?:H2|N2|O2|F2|Cl2|Br2|I2|O3|P4|S8|C60|C70)$/.test(word.normalize('NFKC'))
-    return isGas || (typeof amount === 'string' && letters.length > 1 && /^[A-Z][a-z]/.test(word))
+    return isGas || (typeof amount === 'string' && /[\dδ-]/.test(amount) && /^[A-Z][a-z]/.test(word))
   }
   if (!hasLowerCase) {
     const numbers = formula.parts.map((part) => (typeof part.amount === 'number' ? part.amount : 1))
@@ -68,6 +68,9 @@ const symbolLists = /(?:\b[A-Z][a-z]?(?:, | and |, and | or )){2}[A-Z][a-z]?\b/
 
 function isElement(word: string, { before, after }: FormulaContext): boolean {
   if (!elementNames.has(word)) return false
+  // A name (`Li et al.`), the maker CH Instruments, and the K of shells (`K-edge`, `Kα`).
+  if (/^,? et al\b|^ Instruments?\b/.test(after) || (word === 'K' && /^[- ]?(?:edge|alpha|shell|α|β)/.test(after)))
+    return false
   if (word.length === 2 && !wordLike.has(word)) return true
   if (
     /\b(?:Figs?|Figure|Table|Type|Class|Section|Stage|Grade|Ref|Eq|Sample|Mode|Group|Phase|Part)\.? ?$|[\d°◦=][\s\u00a0]?$/i.test(

@@ -29,6 +29,7 @@ const kinds: readonly (readonly [unit: RegExp, name: RegExp])[] = [
   [/^V s\^-1$|^m\^2 kg s\^-4 A\^-1$/, /rate|sweep|speed|ramp/],
   [/^V K\^-1$/, /seebeck|thermopower/],
   [/^J$/, /energ|gap|barrier|enthalp|work|level|affinity|cut-?off|shift/],
+  [/^m\^2 V\^-1 s\^-1$/, /mobilit/],
   [/^J mol\^-1$/, /energ|enthalp|barrier|heat/],
   [/^C kg\^-1$/, /capacit/],
   [/^A m\^-2$|^m\^-2 A$|^m\^-2 A/, /current|density|densities|load|\bj\b/],

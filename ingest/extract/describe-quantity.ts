@@ -39,7 +39,7 @@ export function describeQuantities(
   mentions: readonly MentionDraft[],
 ): QuantityDescription[] {
   const respective = matchRespectively(text, sentence, quantities, mentions)
-  const conditions = quantities.filter((quantity) => isCondition(text, sentence, quantity))
+  const conditions = quantities.filter((quantity) => !respective.has(quantity) && isCondition(text, sentence, quantity))
   const all = mentions.flatMap(({ entity, start, end }) =>
     entity.type === 'Property' ? [{ start, end, name: entity.key, entity }] : [],
   )
@@ -52,7 +52,8 @@ export function describeQuantities(
       all.filter(({ start }) => start >= clauseStart),
     )
     const name = property?.entity.name ?? literalProperty(text, quantity)
-    const material = respective.get(quantity) ?? bearer(text, mentions, quantity, { property, isNamed: name !== undefined })
+    const material =
+      respective.get(quantity) ?? bearer(text, mentions, quantity, { property, isNamed: name !== undefined })
     const condition = conditions.find((other) => other.start >= clauseStart && isNear(text, quantity, other))
     return {
       ...(name === undefined ? {} : { property: name }),
@@ -72,7 +73,8 @@ function literalProperty(text: string, quantity: FoundQuantity): string | undefi
 
 function isCondition(text: string, sentence: TextSpan, quantity: FoundQuantity): boolean {
   // `50 % RH` says in which air.
-  if (quantity.unit === '%' && /^\s?(?:RH\b|relative humidity)/.test(text.slice(quantity.end, quantity.end + 20))) return true
+  if (quantity.unit === '%' && /^\s?(?:RH\b|relative humidity)/.test(text.slice(quantity.end, quantity.end + 20)))
+    return true
   const before = text.slice(sentence.start, quantity.start)
   // `rose from 5.4 GPa to 6.1 GPa`: the beginning of a change is a value like its end.
   if (/\bfrom\s(?:about |approximately |around )?$/.test(before) && speaksOfChange(before)) return false
@@ -117,7 +119,8 @@ function bearer(
   } else if (/wt|vol|at|mol|mass/.test(quantity.unit)) {
     // `3 mol% Y2O3`, `40 wt% of silica`.
     const share = materials.find(
-      (mention) => mention.start >= quantity.end && /^\s(?:of\s(?:the\s)?)?$/.test(text.slice(quantity.end, mention.start)),
+      (mention) =>
+        mention.start >= quantity.end && /^\s(?:of\s(?:the\s)?)?$/.test(text.slice(quantity.end, mention.start)),
     )
     if (share !== undefined) return share.entity
   }

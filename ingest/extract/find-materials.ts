@@ -38,7 +38,8 @@ const frameworkCode =
   /^(?:UiO|MIL|ZIF|HKUST|MOF|IRMOF|NU|PCN|DUT|CAU|COF|CTF|NOTT|SBA|MCM|KIT|FDU|ZSM|SSZ|SAPO|AlPO|ITQ|PIM)-\d{1,4}[a-z]?(?:\([A-Z][a-z]?\))?(?:-[A-Z][A-Za-z0-9]{0,4})?$/
 /** `terephthalic acid`: any word of chemistry before `acid`. */
 const acidWord = /^[\p{L}\d,'-]{3,}[a-z]ic$/u
-const plainBeforeAcid = /^(?:organic|inorganic|basic|acidic|metallic|generic|specific|ionic|aromatic|aliphatic|characteristic|typical|protonic)$/
+const plainBeforeAcid =
+  /^(?:organic|inorganic|basic|acidic|metallic|generic|specific|ionic|aromatic|aliphatic|characteristic|typical|protonic)$/
 
 /** Finds materials in the words of a sentence, longest first, left to right. */
 export function findMaterials(
@@ -78,7 +79,12 @@ function readPhrase(tokens: readonly WordToken[], first: number): MaterialRun | 
     const token = tokens[last]
     if (token === undefined || (last > first && !token.followsDirectly)) break
     phrase = phrase === '' ? token.words.join(' ') : `${phrase} ${token.words.join(' ')}`
-    if (materialNames.has(phrase) && (phrase !== 'lead' || isLeadMetal(tokens, first)) && phrase.length > 1)
+    if (
+      materialNames.has(phrase) &&
+      (phrase !== 'lead' || isLeadMetal(tokens, first)) &&
+      phrase.length > 1 &&
+      (last > first || !isAdjective(tokens, first))
+    )
       best = { first, last, kind: 'name' }
   }
   return best
@@ -97,7 +103,9 @@ function readAcid(tokens: readonly WordToken[], index: number): MaterialRun | un
   const next = tokens[index + 1]
   const word = tokens[index]?.lower ?? ''
   if (next?.followsDirectly !== true || next.words.at(-1) !== 'acid') return undefined
-  return acidWord.test(word) && !plainBeforeAcid.test(word) ? { first: index, last: index + 1, kind: 'name' } : undefined
+  return acidWord.test(word) && !plainBeforeAcid.test(word)
+    ? { first: index, last: index + 1, kind: 'name' }
+    : undefined
 }
 
 /** `epoxy polymer`, `cathode catalyst layer`, `polymer electrolyte membrane`: classes of several words, or several in a row. */
@@ -193,7 +201,10 @@ function isFormulaToken(token: WordToken, text: string): boolean {
   )
     return false
   // A molar mass or a melting point: `Mn = 85 kDa`, `a Tm of 151 °C`.
-  if (/^(?:Mn|Tm)$/.test(token.text) && /^\s(?:=|≈|~|(?:of|is|was|at)\s(?:about\s|around\s)?\d)/.test(text.slice(token.end, token.end + 20)))
+  if (
+    /^(?:Mn|Tm)$/.test(token.text) &&
+    /^\s(?:=|≈|~|(?:of|is|was|at)\s(?:about\s|around\s)?\d)/.test(text.slice(token.end, token.end + 20))
+  )
     return false
   return (
     /[A-Z]/.test(token.text) &&
@@ -251,6 +262,9 @@ function isAdjective(tokens: readonly WordToken[], index: number): boolean {
   const word = tokens[index]?.lower ?? ''
   const next = tokens[index + 1]
   const after = next?.followsDirectly === true ? (next.words.at(-1) ?? '') : ''
+  if (word === 'air') return /^(?:mass|pollution|quality|conditioning|traffic)$/.test(after)
+  if (word === 'mercury') return /^(?:porosimetry|porosimeter|intrusion)$/.test(after)
+  if (/^electrodes?$/.test(word)) return /^dis[ck]$/.test(tokens[index - 1]?.lower ?? '')
   if (word === 'plastic') return after !== '' && !/^(?:part|bag|film|sheet|packaging|waste)$/.test(after)
   if (/^fuels?$/.test(word)) return /^(?:cell|efficiency|consumption|economy|injection)$/.test(after)
   if (

@@ -250,6 +250,10 @@ function isNameWord(tokens: readonly WordToken[], index: number, context: Senten
     return false
   if (/https?:|www\.|@|\.\p{L}{2,}$|[=<>{}\\|~]/u.test(text)) return false
   if (context.longForms.has(singularShort(text))) return true
+  if (/^[α-ω]'{0,2}$/u.test(text))
+    return /^(?:phases?|precipitates?|particles?|grains?|matrix|laths?|plates?|zones?)$/.test(
+      tokens[index + 1]?.lower ?? '',
+    )
   // What follows a modal is a verb: `can short-circuit electronic devices`.
   if (/^(?:can|could|may|might|must|cannot)$/.test(tokens[index - 1]?.lower ?? '')) return false
   if (words.length > 1) return !words.some((word) => functionWords.has(word)) || headWords.has(words.join(' '))

@@ -18,15 +18,15 @@ export interface FoundQuantity extends TextSpan {
 }
 
 /** Groups of thousands stand behind commas, or behind spaces where a unit follows: two numbers of a table have none between them. */
-const thousands = String.raw`\d{1,3}(?: \d{3})+(?![\d.])(?=\s[A-Za-zµμΩ°])`
+const thousands = String.raw`\d{1,3}(?: \d{3})+(?![\d.])(?=\s[A-Za-zµμΩÅ°])`
 const digits = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|${thousands}|\d+(?:[.:]\d+)?)`
 const power = String.raw`(?:\s{0,2}[×x·⋅]\s{0,2}10\s?(?:\^?\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?:[eE][+−–-]\s?|E)\d{1,2}(?!\d))`
 /** `(0.46 ± 0.11) × 10−10`, `(5.2 ± 0.3) nm`. */
-const scaled = String.raw`\(${digits}\s?(?:±|–|−|-|→|to)\s?${digits}\)(?:${power}|(?=\s?[A-Za-zµμΩ°%]))`
+const scaled = String.raw`\(${digits}\s?(?:±|–|−|-|→|to)\s?${digits}\)(?:${power}|(?=\s?[A-Za-zµμΩÅ°%]))`
 /** `10⁻⁵`, `10^-5`, `10−5`; with a plain hyphen (`10-5 s-1`) only where it can be no range. */
-const powerOfTen = String.raw`10\s?(?:−\s?\d+|\^\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\d.])|10[–-][2-9](?![\d.])(?=\s?[A-Za-zµμΩ°/]|(?:,|\s(?:and|to|or))\s10[–-][2-9])`
+const powerOfTen = String.raw`10\s?(?:−\s?\d+|\^\s?[−–-]?\s?\d+|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?![\d.])|10[–-][2-9](?![\d.])(?=\s?[A-Za-zµμΩÅ°/]|(?:,|\s(?:and|to|or))\s10[–-][2-9])`
 /** The uncertainty of the last digits: `5.431(2) Å`. */
-const lastDigits = String.raw`(?:\(\d{1,2}\)(?=\s[A-Za-zµμΩ°%]))?`
+const lastDigits = String.raw`(?:\(\d{1,2}\)(?=\s[A-Za-zµμΩÅ°%]))?`
 const numberPattern = new RegExp(
   String.raw`(?:[−–-]\s?(?=\d)|\+(?=\d))?(?:${powerOfTen}|${digits}(?:${power}|${lastDigits})|${scaled})`,
   'y',

@@ -27,6 +27,7 @@ export function readableText(printed: string): ReadableText {
     .replaceAll(/(?<=\p{L})−(?=\p{L})/gu, '-')
     .replaceAll(/[∕⁄]/g, '/')
     .replaceAll(/[\u00a0\u2009\u202f]/g, ' ')
+    .replaceAll(/(?<=[α-ω])′/g, "'")
   const compounds = new Set<string>()
   for (const match of source.matchAll(/(?=(?<![\p{L}\p{N}])([\p{L}\p{N}]+-\p{L}[\p{L}\p{N}]*))/gu))
     compounds.add((match[1] ?? '').toLowerCase())

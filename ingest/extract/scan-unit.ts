@@ -81,6 +81,8 @@ function isDoubtful(text: string, at: number, from: number, to: number): boolean
   if (isGlued && /^[LHN]$/.test(unit) && /(?<!\d)(?:30[1-9]|31[0-7]|321|347|4[0134]\d)$/.test(before)) return true
   if (!risky.test(unit)) return false
   const following = text.slice(to, to + 14)
+  // A maker of adhesives and abrasives.
+  if (isGlued && unit === 'M' && /(?<![\d.])3$/.test(before) && /^[™®]?\s\p{Lu}/u.test(following)) return true
   if (/^[-–/]?[A-Za-z]/.test(following.replace(/^[-–](?=\d)/, ''))) return true
   if (unit === 'T' && isGlued) return !/\d\.\d+$/.test(before)
   // `3d` is an orbital, and so is `3 d band`; revolutions and counts are of something.

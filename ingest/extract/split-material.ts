@@ -116,6 +116,11 @@ function materialsInWord(
   // `Nafion®` is printed with and without its mark.
   const marked = /^(.{3,})[®™]$/.exec(text)?.[1]
   if (marked !== undefined && isMaterial(marked)) return [spanOf(token), { start: token.start, end: token.end - 1 }]
+  // `In-situ`, `As-deposited` at the beginning of a sentence.
+  if (/^(?:In|As|At|No)-(?!doped|rich|poor|free|based|containing|terminated|alloyed|substituted)/.test(text)) return []
+  // The `K-edge` of a spectrum, the `C-axis` of a crystal.
+  if (/^[A-Z]-(?:edge|shell|alpha|space|point|means|band|line|value|axis|plane|direction|curve)s?$/.test(text))
+    return []
   const [head = ''] = /^[\p{L}\p{N}()/]+(?=-(?:\p{Ll}{3,}|\p{Ll}+ed)\d{0,2}(?:,\d+)*$|-$)/u.exec(text) ?? []
   if (head !== '') return piecesOf({ ...token, text: head }, /\//g, isMaterial)
   const sample = /^((?:[a-z]-)?[A-Z][\p{L}\p{N}]*)-\d$/u.exec(text)?.[1]
@@ -128,7 +133,14 @@ function materialsInWord(
 /** `Sr/(Sr+La)`, `Si/H2`, `Pt(111)`: symbols and formulas between signs; around hyphens only where all pieces are such. */
 function elementsInWord(token: WordToken): TextSpan[] {
   const { text } = token
-  if (!/[A-Z]/.test(text) || !/[/+:,()[\]{}|=–-]/.test(text) || /https?:|www\.|@|\.\w{2,4}\//.test(text)) return []
+  // `Ta=468K` is a quantity called so.
+  if (
+    !/[A-Z]/.test(text) ||
+    !/[/+:,()[\]{}|–-]/.test(text) ||
+    text.includes('=') ||
+    /https?:|www\.|@|\.\w{2,4}\//.test(text)
+  )
+    return []
   const isSymbol = (part: string): boolean => part.length > 1 && isFormula(part, { before: '', after: '' })
   const pieces = text.split(/[/+:,()[\]{}|=–-]/).filter((part) => part !== '')
   const areAll = pieces.every((part) => isSymbol(part) || elementNames.has(part) || /^\d+$/.test(part))

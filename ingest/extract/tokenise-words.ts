@@ -14,7 +14,8 @@ export interface WordToken {
 }
 
 const leading = /^[([{"'“‘„«,;:*_|>]+/
-const trailing = /[\])}"'”’»,;:.!?*_|]+$/
+/** The prime of a phase (`γ'`) belongs to its word. */
+const trailing = /(?:[\])}"”»,;:.!?*_|]|(?<![α-ω]'?)['’])+$/u
 const polymer = /[Pp]oly\([^()\n]{2,60}(?:\([^()\n]*\)[^()\n]*){0,2}\)(?:[-\p{L}()]*)/gu
 const ordinary = /^\p{L}?[\p{Ll}'’]+(?:-\p{L}?\p{Ll}+)*$/u
 

@@ -165,7 +165,9 @@ function isAbbreviated(before: string, isWholeSentence: boolean, following: stri
   if (introducing.has(key)) return true
   const isNumberNext = /^[([]?\d/.test(following)
   if (introducingNumbers.has(key) && isNumberNext) return true
-  const isUnitOfNumber = /[\d°][ \u00a0\u2009\u202f]?(?:\p{L}{1,3}[/·])?$/u.test(before.slice(0, before.length - word.length))
+  const isUnitOfNumber = /[\d°][ \u00a0\u2009\u202f]?(?:\p{L}{1,3}[/·])?$/u.test(
+    before.slice(0, before.length - word.length),
+  )
   // `6 at.% Co.` is cobalt, `Tanaka Co.` a company.
   if (word === 'Co' && /(?:%|\d|\band|\bor)\s$/.test(before.slice(0, -2))) return false
   const isInitial = /^\p{Lu}$/u.test(word) && !isUnitOfNumber

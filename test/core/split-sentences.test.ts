@@ -20,6 +20,7 @@ describe('splitSentences ends a sentence', () => {
       'after et al. and Inc. before a common first word',
       ['So say Smith et al.', 'The rest came from Acme Inc.', 'It was pure.'],
     ],
+    ['after an element and after a unit', ['It holds 6 at.% Co.', 'Rates were low at 60 kJ/mol.', 'Annealing helped.']],
     ['after No as an answer', ['Is it brittle?', 'No.', 'It is ductile.']],
   ])('%s', (_name, sentences) => {
     expect(sentencesOf(sentences.join(' '))).toEqual(sentences)

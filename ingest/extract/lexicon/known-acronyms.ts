@@ -28,7 +28,12 @@ const processes =
  * one of them as something else is believed.
  */
 export const knownAcronyms: ReadonlyMap<string, { readonly type: EntityType; readonly long: string }> = new Map(
-  ([['Method', methods], ['Process', processes]] as const).flatMap(([type, list]) =>
+  (
+    [
+      ['Method', methods],
+      ['Process', processes],
+    ] as const
+  ).flatMap(([type, list]) =>
     list.split(',').map((entry) => {
       const at = entry.indexOf(' ')
       return [entry.slice(0, at), { type, long: entry.slice(at + 1) }] as const

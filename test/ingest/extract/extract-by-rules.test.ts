@@ -41,6 +41,11 @@ describe('entities', () => {
     ['X-ray diffraction was done.', ['Method: X-ray diffraction']],
     ['Pure zirconia cracks during cooling.', ['Material: zirconia']],
     ['The dust in food scratch tooth enamel.', ['Material: tooth enamel']],
+    [
+      'Seen by XRD and SEM after HIP.',
+      ['Method: X-ray diffraction', 'Method: scanning electron microscopy', 'Process: hot isostatic pressing'],
+    ],
+    ["The γ′ phase and γ' particles grew.", ["Structure: γ'-phase", "Structure: γ'-particle"]],
     ['It lowers the martensite start temperature.', ['Property: martensite start temperature']],
     ['Copper (II) sulfate pentahydrate and PA66 were used.', ['Material: PA66']],
   ])('%s', (text, expected) => expect(entities(text)).toEqual(expect.arrayContaining(expected)))
@@ -165,6 +170,27 @@ describe('quantities', () => {
     })
     expect(found.find(({ id }) => id === toughness?.materialId)?.name).toBe('nacre')
     expect(quantities.find(({ unit }) => unit === '°C')?.si).toEqual({ minimum: 298.15, maximum: 298.15, unit: 'K' })
+  })
+
+  it('gives each value the material it is told of, or none', () => {
+    const bearers = (text: string): (string | undefined)[] => {
+      const { quantities, entities: found } = read(text)
+      return quantities.map(({ materialId }) => found.find(({ id }) => id === materialId)?.name)
+    }
+    expect(bearers('Nylon and silk melt at 260 °C and 280 °C, respectively.')).toEqual(['nylon', 'silk'])
+    expect(bearers('The field of SmCo5 is higher than that of Nd2Fe14B (7.3 T).')).toEqual(['Nd2Fe14B'])
+    expect(bearers('Zirconia with 3 mol% yttria has a toughness of 5 MPa·m^0.5.')).toEqual(['yttria', 'zirconia'])
+    expect(bearers('Slag fills the pores smaller than 50 nm.')).toEqual([undefined])
+    expect(bearers('Nacre is tough, whereas the strength is 100 MPa.')).toEqual([undefined])
+  })
+
+  it('takes the beginning of a change for no condition', () => {
+    const { quantities } = read('The hardness of glass rose from 5.4 GPa to 6.1 GPa at 50% RH.')
+    expect(quantities.map(({ property, condition }) => [property, condition])).toEqual([
+      ['hardness', 'at 50%'],
+      ['hardness', 'at 50%'],
+      [undefined, undefined],
+    ])
   })
 
   it('gives each value of a sentence its own property', () => {

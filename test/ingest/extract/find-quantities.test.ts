@@ -36,6 +36,30 @@ describe('findQuantities', () => {
     ['0.97 V vs. the reversible hydrogen electrode', [0.97, 0.97, 'V vs. the reversible hydrogen electrode']],
     ['0.05/0.45 mg cm−2', [0.05, 0.45, 'mg cm−2']],
     ['a ratio of 3.', [3, 3, '']],
+    ['about 10^13 cm^-2', [1e13, 1e13, 'cm^-2']],
+    ['a rate of 10-3 s-1', [1e-3, 1e-3, 's-1']],
+    ['10-15 nm thick', [10, 15, 'nm']],
+    ['at 2e-5 mbar', [2e-5, 2e-5, 'mbar']],
+    ['1E18 cm-3 of boron', [1e18, 1e18, 'cm-3']],
+    ['(5 ± 0.3) nm', [4.7, 5.3, 'nm']],
+    ['5.431(2) Å', [5.431, 5.431, 'Å']],
+    ['100 000 cycles', [100_000, 100_000, 'cycles']],
+    ['from 100 kHz to 10 mHz', [10, 1e8, 'mHz']],
+    ['50 nm to 1 µm', [0.05, 1, 'µm']],
+    ['−215 μV K−1', [-215, -215, 'μV K−1']],
+    ['123 mA h g−1', [123, 123, 'mA h g−1']],
+    ['5 Ω cm', [5, 5, 'Ω cm']],
+    ['1.2 kPa s', [1.2, 1.2, 'kPa s']],
+    ['55 cm2/(V·s)', [55, 55, 'cm2/(V·s)']],
+    ['120 cm2V−1s−1', [120, 120, 'cm2V−1s−1']],
+    ['550 cm3 mm m−2 day−1 atm−1', [550, 550, 'cm3 mm m−2 day−1 atm−1']],
+    ['4.2 V vs. Na+/Na', [4.2, 4.2, 'V vs. Na+/Na']],
+    ['4.7 wppm', [4.7, 4.7, 'wppm']],
+    ['6 at.-% C', [6, 6, 'at.-%']],
+    ['250 HV10', [250, 250, 'HV10']],
+    ['300 rev/min', [300, 300, 'rev/min']],
+    ['a field of 3 tesla', [3, 3, 'tesla']],
+    ['after 14 d in air', [14, 14, 'd']],
   ])('%s', (text, expected) => expect(range(text)).toEqual(expected))
 
   it('keeps values with their own units apart', () => {
@@ -60,6 +84,8 @@ describe('findQuantities', () => {
     'in the 1950s',
     '316L was',
     'Eq. 5',
+    'the 3d states and the 3 d band',
+    'tape of the 3M Company',
   ])('%s holds none', (text) => expect(read(text)).toEqual([]))
 
   it('is total, and spans lie in the text in order', () => {
@@ -101,6 +127,10 @@ describe('parseUnit', () => {
     ['kJ mol−1', 1000, 'J mol^-1'],
     ['µV K−1', 1e-6, 'V K^-1'],
     ['Å', 1e-10, 'm'],
+    ['kilovolts', 1000, 'V'],
+    ['mHz', 1e-3, 's^-1'],
+    ['cm2/(V·s)', 1e-4, 'm^2 V^-1 s^-1'],
+    ['W/(m K)', 1, 'W m^-1 K^-1'],
   ])('%s', (unit, factor, si) => {
     const meaning = parseUnit(unit)
     expect(meaning?.si).toBe(si)
