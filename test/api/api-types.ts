@@ -2126,6 +2126,7 @@ export interface operations {
                     /** @constant */
                     kind: 'bridge'
                     cosine: number
+                    share: number
                     steps: {
                       chunk_id: string
                       document_id: string
@@ -2220,6 +2221,17 @@ export interface operations {
               end: number
               quote: string
               title: string
+            }[]
+            chains: {
+              chunk_id: string
+              steps: {
+                chunk_id: string
+                document_id: string
+                title: string
+                mention: string
+                bridge: string
+                question: string
+              }[]
             }[]
             rounds: number
             /** @enum {string} */
@@ -2350,6 +2362,17 @@ export interface operations {
               end: number
               quote: string
               title: string
+            }[]
+            chains: {
+              chunk_id: string
+              steps: {
+                chunk_id: string
+                document_id: string
+                title: string
+                mention: string
+                bridge: string
+                question: string
+              }[]
             }[]
             rounds: number
             /** @enum {string} */
