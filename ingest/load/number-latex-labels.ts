@@ -1,4 +1,4 @@
-import { environmentName, printLatex, requiredArguments, walkLatex, wordOf, type LatexNode } from './latex-node.ts'
+import { environmentName, printLatex, requiredArguments, wordOf, type LatexNode } from './latex-node.ts'
 
 /** What a label stands for, as the printed page numbers it. */
 export interface LatexLabel {
@@ -44,9 +44,4 @@ export function numberLatexLabels(nodes: readonly LatexNode[]): {
 
 function isStarred({ env }: LatexNode): boolean {
   return (typeof env === 'object' ? env.content : (env ?? '')).endsWith('*')
-}
-
-/** The nodes of macros with one of these names. */
-export function findLatexMacros(nodes: readonly LatexNode[], ...names: readonly string[]): LatexNode[] {
-  return [...walkLatex(nodes)].filter((node) => node.type === 'macro' && names.includes(wordOf(node)))
 }

@@ -3,8 +3,8 @@ import { NacreError } from '#core/errors.ts'
 import { decodeText } from './decode-text.ts'
 import { findLicense } from './find-license.ts'
 import { expandLatexMacros } from './latex-macros.ts'
+import { groupLatexMacros } from './group-latex-macros.ts'
 import { latexSignatures, printLatex, requiredArguments, type LatexNode } from './latex-node.ts'
-import { findLatexMacros } from './number-latex-labels.ts'
 import type { ParsedText } from './parsed-text.ts'
 import { renderHtml } from './render-html.ts'
 import { renderLatex } from './render-latex.ts'
@@ -35,12 +35,13 @@ export function parseLatex(bytes: Uint8Array, source: string): ParsedText {
   const { preamble, body } = divide(text)
   const content = splitLatex(body).flatMap((piece) => parse(piece, source))
   const nodes = [...parse(preamble, source), ...content]
-  const metadata = readMetadata(nodes, written)
-  const title = findLatexMacros(nodes, 'title').map((node) => renderLatex(requiredArguments(node).at(-1) ?? []))[0]
-  const references = findLatexMacros(nodes, 'bibitem')
+  const macros = groupLatexMacros(nodes)
+  const metadata = readMetadata(macros, written)
+  const title = macros('title').map((node) => renderLatex(requiredArguments(node).at(-1) ?? []))[0]
+  const references = macros('bibitem')
     .map(({ args = [] }) => plain(args.at(-1)?.content ?? []))
     .filter((reference) => reference !== '')
-  const included = findLatexMacros(nodes, 'input', 'include', 'subfile', 'import').map((node) =>
+  const included = macros('input', 'include', 'subfile', 'import').map((node) =>
     requiredArguments(node)
       .map((part) => printLatex(part))
       .join(''),
@@ -76,11 +77,10 @@ function parse(text: string, source: string): readonly LatexNode[] {
   }
 }
 
-function readMetadata(nodes: readonly LatexNode[], text: string): Partial<ParsedText> {
-  const first = (name: string): string =>
-    plain(requiredArguments(findLatexMacros(nodes, name)[0] ?? { type: '' }).at(-1) ?? [])
+function readMetadata(macros: ReturnType<typeof groupLatexMacros>, text: string): Partial<ParsedText> {
+  const first = (name: string): string => plain(requiredArguments(macros(name)[0] ?? { type: '' }).at(-1) ?? [])
   const title = first('title')
-  const authors = findLatexMacros(nodes, 'author').flatMap((node) => readAuthors(requiredArguments(node).at(-1) ?? []))
+  const authors = macros('author').flatMap((node) => readAuthors(requiredArguments(node).at(-1) ?? []))
   const year = /\b(?:1[5-9]|20)\d\d\b/.exec(first('date'))?.[0]
   const doi = /\b10\.\d{4,9}\/[^\s"<>{}\\]*[^\s"<>{}\\.,;)]/.exec(first('doi') || text.slice(0, 4000))?.[0]
   const license = findLicense(text)
