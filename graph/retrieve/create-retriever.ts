@@ -2,6 +2,7 @@ import type { SearchHit, SearchMode } from '#core/search.ts'
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import type { Embedder } from '#models/embedder.ts'
+import { effortFor, fullEffort } from './effort-for.ts'
 import { followGraph } from './follow-graph.ts'
 import { measureRarity, type Rarity } from './measure-rarity.ts'
 import { createPassageReader } from './read-passages.ts'
@@ -11,7 +12,6 @@ import { searchChunks } from './search-chunks.ts'
 import { searchPaths } from './search-paths.ts'
 import { searchRelations } from './search-relations.ts'
 import { statePaths } from './state-paths.ts'
-import type { BridgeEffort } from './walk-bridges.ts'
 
 export interface RetrieverOptions {
   readonly mode: SearchMode
@@ -32,18 +32,6 @@ export interface RetrieverStores {
   readonly vectors: VectorStore
   readonly embedder: Embedder
 }
-
-/** Wider than measured to be worth it, for those who can wait: about 30 questions embedded. */
-export const fullEffort: BridgeEffort = {
-  hops: 2,
-  seeds: 3,
-  bridges: 6,
-  states: 5,
-  laterBridges: 3,
-  tokens: { first: 450, later: 400 },
-}
-/** As wide as measured to be worth it: about 20 questions embedded. */
-export const fusedEffort: BridgeEffort = { ...fullEffort, bridges: 3, tokens: { first: 200, later: 300 } }
 
 /** A corpus that has grown or shrunk by this much has other rare words. */
 const changeWorthMeasuring = 0.1
@@ -76,7 +64,7 @@ export function createRetriever(stores: RetrieverStores): Retriever {
           return searchChunks(query, { mode, ...options }, stores)
         case 'bridge':
         case 'fused': {
-          const effort = mode === 'bridge' ? fullEffort : fusedEffort
+          const effort = mode === 'bridge' ? fullEffort : effortFor(await vectors.count())
           return searchBridges(query, { ...options, effort }, { ...stores, read, rarity: await rarity() })
         }
         case 'graph':

@@ -1,5 +1,6 @@
 import { searchModes, type SearchHit } from '#core/search.ts'
-import { createRetriever, fullEffort, fusedEffort, type RetrieverStores } from '#graph/retrieve/create-retriever.ts'
+import { createRetriever, type RetrieverStores } from '#graph/retrieve/create-retriever.ts'
+import { effortFor, fullEffort } from '#graph/retrieve/effort-for.ts'
 import { measureRarity } from '#graph/retrieve/measure-rarity.ts'
 import { createPassageReader } from '#graph/retrieve/read-passages.ts'
 import { allHeadParts, searchBridges, type BridgeSearchOptions } from '#graph/retrieve/search-bridges.ts'
@@ -16,12 +17,13 @@ export async function waysToSearch(
 ): Promise<ReadonlyMap<string, Search>> {
   const retriever = createRetriever(stores)
   const bridgeStores = { ...stores, read: createPassageReader(stores), rarity: await measureRarity(stores.graph) }
+  const effort = effortFor(await stores.vectors.count())
   const bridges =
     (options: Omit<BridgeSearchOptions, 'limit'>): Search =>
     (query) =>
       searchBridges(query, { limit, ...options }, bridgeStores)
   const without = (part: keyof typeof allHeadParts): Search =>
-    bridges({ effort: fusedEffort, parts: { ...allHeadParts, [part]: false } })
+    bridges({ effort, parts: { ...allHeadParts, [part]: false } })
   const ways: [string, Search][] = [
     ...searchModes.map((mode): [string, Search] => [mode, (query) => retriever.search(query, { mode, limit })]),
     ['one hop', bridges({ effort: { ...fullEffort, hops: 1 } })],
