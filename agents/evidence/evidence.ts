@@ -6,6 +6,8 @@ export interface EvidenceSentence extends SourceSentence {
   readonly title: string
   /** Nearness to the question; comparable only within one set of evidence. */
   readonly relevance: number
+  /** The question that led to its passage, where that is not the one asked but one rewritten so often with what others say. */
+  readonly askedAs?: { readonly question: string; readonly hops: number }
 }
 
 /** What the corpus has on a question. */

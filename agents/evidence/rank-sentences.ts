@@ -10,13 +10,17 @@ const explains =
 /** Part of a sentence's nearness that the sentences beside it inherit: a mechanism is told over several, of which one names the material. */
 const lentByNeighbour = 0.15
 
+/** Part of the nearness to a rewritten question that counts: each replacement may have been a wrong one. */
+const trustPerHop = 0.8
+
 /** A sentence that shares this much of its words with a better one says nothing new. */
 const sameWords = 0.8
 
 /**
  * Sentences by nearness to the question, best first, those that only repeat a better one left out: cosine of the sentence
  * under its title, the share of the question's words it has, for why and how a bonus where it explains, and a part of
- * the nearness of the sentences beside it.
+ * the nearness of the sentences beside it. Where a rewritten question led to a sentence, the nearer of both questions counts;
+ * `bestCosine` is to the one that was asked.
  */
 export async function rankSentences(
   question: string,
@@ -25,14 +29,20 @@ export async function rankSentences(
   options: { signal?: AbortSignal } = {},
 ): Promise<{ ranked: EvidenceSentence[]; bestCosine: number }> {
   const texts = sentences.map(({ title, text }) => fit(`${title}: ${cleanSentence(text)}`, embedder))
-  const [asked, ...vectors] = await embedder.embed([fit(question, embedder), ...texts], options)
-  if (asked === undefined) return { ranked: [], bestCosine: 0 }
+  const questions = [question, ...new Set(sentences.flatMap(({ askedAs }) => askedAs?.question ?? []))]
+  const embedded = await embedder.embed([...questions.map((each) => fit(each, embedder)), ...texts], options)
+  const asked = new Map(questions.map((each, index) => [each, embedded[index]!]))
+  const vectors = embedded.slice(questions.length)
+  const original = asked.get(question)!
 
   const asksForReasons = /\b(?:why|how|cause|reason|explain|mechanism)/i.test(question)
-  const cosines = vectors.map((vector) => dot(asked, vector))
-  const own = sentences.map(({ text }, index) => {
+  const cosines = vectors.map((vector) => dot(original, vector))
+  const own = sentences.map(({ text, askedAs }, index) => {
     const bonus = asksForReasons && explains.test(text) ? 0.1 : 0
-    return 0.7 * (cosines[index] ?? 0) + 0.3 * wordCoverage(question, text) + bonus
+    const nearness = (each: string): number =>
+      0.7 * dot(asked.get(each) ?? original, vectors[index]!) + 0.3 * wordCoverage(each, text)
+    const rewritten = askedAs === undefined ? 0 : trustPerHop ** askedAs.hops * nearness(askedAs.question)
+    return Math.max(nearness(question), rewritten) + bonus
   })
   const scored = sentences.map((sentence, index) => {
     const beside = [index - 1, index + 1].filter((other) => sentences[other]?.chunkId === sentence.chunkId)

@@ -52,7 +52,9 @@ export function createPassageReader({
         const found = embedded.get(id)
         if (found === undefined) continue
         const title = titles.get(documentId) ?? ''
-        const names = [title, ...findNames(text)].map(asName).filter(({ stems }) => stems.length > 0)
+        const names = [...(isNamed(title, text) ? [title] : []), ...findNames(text)]
+          .map(asName)
+          .filter(({ stems }) => stems.length > 0)
         const titled = text.startsWith(title) ? text : `${title}\n${text}`
         remembered.set(id, {
           id,
@@ -84,6 +86,12 @@ export function createPassageReader({
     }
     return passages
   }
+}
+
+/** Whether a title is what its text speaks of (`Nacre`), and not its subject only (`Oxides and their uses`). */
+function isNamed(title: string, text: string): boolean {
+  const body = text.startsWith(title) ? text.slice(title.length) : text
+  return phraseKey(body).includes(phraseKey(title.replace(/\s*\([^)]*\)$/, '')))
 }
 
 /** Whether a passage speaks of a thing. A single capitalised word has to be a whole name in it: `Paris` is not `Paris Hilton`. */

@@ -27,6 +27,8 @@ describe('names in a text', () => {
     ['The Glass Orchard starred Karen Holt and Ib Lund.', ['Glass Orchard', 'Karen Holt and Ib Lund']],
     ['Lume Films’ studio used TiO2 paint.', ['Lume Films', 'TiO2']],
     ['nothing here has a name', []],
+    ['It held 470 MPa at 1200 °C in 1998, and 2000 cycles.', ['1998']],
+    ['Freezing works. Platelets grow by freezing. Copenhagen is far.', ['Platelets', 'Copenhagen']],
   ])('%s', (text, names) => {
     expect(findNames(text)).toEqual(names)
   })
