@@ -5,7 +5,7 @@ import type { ReasoningTrace } from '#core/trace.ts'
 import { makeId, sha256 } from '#core/id.ts'
 import type { DocumentKnowledge } from '#core/knowledge.ts'
 
-/** A task, its trace and their pair, made from the first chunk of each document. */
+/** A task, its trace and their pair, made from the first chunk of the first document; a second one has led there. */
 export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentKnowledge[]]): {
   task: Task
   trace: ReasoningTrace
@@ -31,6 +31,7 @@ export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentK
     documentIds,
     generator: { model: 'stub', calls: 2, inputTokens: 10, outputTokens: 5 },
   }
+  const [step] = documents[1]?.chunks ?? []
   const trace: ReasoningTrace = {
     id: makeId('trace', task.id),
     taskId: task.id,
@@ -40,6 +41,25 @@ export function makeRecords(documents: readonly [DocumentKnowledge, ...DocumentK
     answer: task.fact,
     sentences: [{ text: task.fact, citations: [0], support: 0.9 }],
     citations: [{ chunkId: chunk.id, documentId: document.id, start: 0, end: 5, quote: chunk.text.slice(0, 5) }],
+    ...(step === undefined
+      ? {}
+      : {
+          chains: [
+            {
+              chunkId: chunk.id,
+              steps: [
+                {
+                  chunkId: step.id,
+                  documentId: step.documentId,
+                  title: 'Shells',
+                  mention: 'shells',
+                  bridge: 'nacre',
+                  question: 'What gives nacre its fracture toughness?',
+                },
+              ],
+            },
+          ],
+        }),
     documentIds,
     models: { reasoner: 'stub', critic: 'stub', verifier: 'stub' },
     usage: { calls: 1, inputTokens: 1, outputTokens: 1 },

@@ -132,6 +132,12 @@ describe.skipIf(access === null)('copying a graph into Neo4j and back (needs Doc
     const env = { NACRE_NEO4J_USER: user, NACRE_NEO4J_PASSWORD: password }
     const nacre = (...words: string[]) => runNacre([...words, '--data', folder, '--graph', url, '--json'], { env })
     expect(jsonOf(await nacre('neo4j', 'push'))).toMatchObject({ documents: 3, dropped: 0, url })
+    const [back, sqliteOnly] = [temporaryFolder(), ['--graph', 'sqlite', '--json']]
+    const pulled = jsonOf<{ embedded: number }>(
+      await runNacre(['neo4j', 'pull', '--data', back, '--graph', url, '--json'], { env }),
+    )
+    expect(pulled).toMatchObject({ documents: 3, embedded: documents.flatMap(({ chunks }) => chunks).length })
+    expect(jsonOf(await runNacre(['store', 'verify', '--data', back, ...sqliteOnly]))).toMatchObject({ ok: true })
     const shown = jsonOf<{ neo4j_browser_url: string }>(await nacre('docs', 'show', documents[0].document.id))
     expect(decodeURIComponent(shown.neo4j_browser_url)).toMatch(
       new RegExp(`/browser/.*&cmd=edit&arg=MATCH .*${documents[0].document.id}.*LIMIT`, 's'),

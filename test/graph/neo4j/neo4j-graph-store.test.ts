@@ -38,7 +38,8 @@ describe.skipIf(access === null)('Neo4j graph store (needs Docker, or Java 17 an
   const { url, user, password } = access ?? { url: 'neo4j://127.0.0.1:1', user: '', password: '' }
   const driver = neo4j.driver(url, neo4j.auth.basic(user, password), { disableLosslessIntegers: true })
   afterAll(() => driver.close())
-  const ask = async (query: string) => (await driver.executeQuery(query)).records.map((record) => record.toObject())
+  const ask = async (query: string, parameters: Record<string, string> = {}) =>
+    (await driver.executeQuery(query, parameters)).records.map((record) => record.toObject())
   const openEmpty = async () => {
     await ask('MATCH (n) DETACH DELETE n')
     return openNeo4jGraphStore({ url, user, password })
@@ -115,6 +116,11 @@ describe.skipIf(access === null)('Neo4j graph store (needs Docker, or Java 17 an
          MATCH (p)-[:ABOUT]->(k) MATCH (t)-[:CITES]->(c) MATCH (k)-[:MADE_FROM]->(d) RETURN count(*) AS paths`,
       )
       expect(paths).toEqual([{ paths: 1 }])
+      const led = await ask(
+        'MATCH (:Trace)-[:FOLLOWS]->(c:Chunk)<-[:HAS_CHUNK]-(d:Document {id: $id}) RETURN c.id AS id',
+        { id: second.document.id },
+      )
+      expect(led).toEqual([{ id: second.chunks[0]?.id }])
       await store.close()
     })
 
