@@ -1,4 +1,4 @@
-import type { SearchHit } from '#core/search.ts'
+import type { BridgeReasonStep, SearchHit } from '#core/search.ts'
 import type { SourceSentence } from '#core/task.ts'
 
 /** A sentence of the corpus that bears on a question. */
@@ -6,8 +6,8 @@ export interface EvidenceSentence extends SourceSentence {
   readonly title: string
   /** Nearness to the question; comparable only within one set of evidence. */
   readonly relevance: number
-  /** The question that led to its passage, where that is not the one asked but one rewritten so often with what others say. */
-  readonly askedAs?: { readonly question: string; readonly hops: number }
+  /** The passages that led to its own, where the question alone does not; the last one with the question that did. */
+  readonly chain?: readonly BridgeReasonStep[]
 }
 
 /** What the corpus has on a question. */

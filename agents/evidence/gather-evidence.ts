@@ -6,6 +6,7 @@ import type { Embedder } from '#models/embedder.ts'
 import type { Evidence, EvidenceSentence } from './evidence.ts'
 import { rankSentences } from './rank-sentences.ts'
 import { sentencesOfHits } from './sentences-of-hits.ts'
+import { withLinks } from './with-links.ts'
 
 const passages = 6
 const sentencesToReasonFrom = 6
@@ -36,10 +37,8 @@ export async function gatherEvidence(
   const near = ordered.filter((sentence, index) => index === 0 || isNear(sentence, best))
   // A lone sentence leaves a small model to fill the rest from its memory: the next ones of its document stand by it.
   const beside = ordered.filter((sentence) => !near.includes(sentence) && sentence.documentId === best.documentId)
-  const sentences = [...near, ...beside.slice(0, Math.max(0, fewestSentences - near.length))].slice(
-    0,
-    sentencesToReasonFrom,
-  )
+  const chosen = [...near, ...beside.slice(0, Math.max(0, fewestSentences - near.length))]
+  const sentences = withLinks(chosen, ordered, sentencesToReasonFrom)
   const rest = ordered.filter((sentence) => !sentences.includes(sentence))
   return { hits, bestCosine, sentences, background: chooseBackground(rest, sentences) }
 }

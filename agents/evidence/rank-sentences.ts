@@ -29,7 +29,7 @@ export async function rankSentences(
   options: { signal?: AbortSignal } = {},
 ): Promise<{ ranked: EvidenceSentence[]; bestCosine: number }> {
   const texts = sentences.map(({ title, text }) => fit(`${title}: ${cleanSentence(text)}`, embedder))
-  const questions = [question, ...new Set(sentences.flatMap(({ askedAs }) => askedAs?.question ?? []))]
+  const questions = [question, ...new Set(sentences.flatMap(({ chain }) => chain?.at(-1)?.question ?? []))]
   const embedded = await embedder.embed([...questions.map((each) => fit(each, embedder)), ...texts], options)
   const asked = new Map(questions.map((each, index) => [each, embedded[index]!]))
   const vectors = embedded.slice(questions.length)
@@ -37,11 +37,12 @@ export async function rankSentences(
 
   const asksForReasons = /\b(?:why|how|cause|reason|explain|mechanism)/i.test(question)
   const cosines = vectors.map((vector) => dot(original, vector))
-  const own = sentences.map(({ text, askedAs }, index) => {
+  const own = sentences.map(({ text, chain }, index) => {
     const bonus = asksForReasons && explains.test(text) ? 0.1 : 0
     const nearness = (each: string): number =>
       0.7 * dot(asked.get(each) ?? original, vectors[index]!) + 0.3 * wordCoverage(each, text)
-    const rewritten = askedAs === undefined ? 0 : trustPerHop ** askedAs.hops * nearness(askedAs.question)
+    const last = chain?.at(-1)
+    const rewritten = last === undefined ? 0 : trustPerHop ** (chain?.length ?? 0) * nearness(last.question)
     return Math.max(nearness(question), rewritten) + bonus
   })
   const scored = sentences.map((sentence, index) => {

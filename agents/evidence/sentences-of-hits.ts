@@ -8,7 +8,6 @@ import type { EvidenceSentence } from './evidence.ts'
 /** The whole sentences of a passage, with their places in the document. */
 export function sentencesOfHits(hit: SearchHit): EvidenceSentence[] {
   const chain = chainOf(hit)
-  const last = chain?.at(-1)
   return splitSentences(hit.text)
     .filter(({ start, end }) => isProse(cleanSentence(hit.text.slice(start, end))))
     .map(({ start, end }) => ({
@@ -20,8 +19,6 @@ export function sentencesOfHits(hit: SearchHit): EvidenceSentence[] {
       end: hit.start + end,
       text: hit.text.slice(start, end),
       relevance: 0,
-      ...(chain === undefined || last === undefined
-        ? {}
-        : { askedAs: { question: last.question, hops: chain.length } }),
+      ...(chain === undefined ? {} : { chain }),
     }))
 }
