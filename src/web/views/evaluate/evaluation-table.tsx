@@ -29,7 +29,7 @@ export function EvaluationTable({ evaluations }: { readonly evaluations: readonl
             <Table.Tr>
               <Table.Th>Share of replies</Table.Th>
               {evaluations.map(({ policy, profile }) => (
-                <Table.Th key={`${policy} ${profile}`} ta="right">
+                <Table.Th key={`${policy} ${profile}`} ta="right" style={{ whiteSpace: 'nowrap' }}>
                   {policy}
                 </Table.Th>
               ))}
@@ -42,7 +42,7 @@ export function EvaluationTable({ evaluations }: { readonly evaluations: readonl
                   {name}
                 </Table.Th>
                 {evaluations.map((one) => (
-                  <Table.Td key={`${one.policy} ${one.profile}`} ta="right">
+                  <Table.Td key={`${one.policy} ${one.profile}`} ta="right" style={{ whiteSpace: 'nowrap' }}>
                     <Measured interval={one.measures[measure]} />
                   </Table.Td>
                 ))}
