@@ -20,7 +20,8 @@ describe('the package', { timeout: (isReal ? 20 : 8) * minute }, () => {
   beforeAll(() => {
     nacre = installPackage(isReal ? 'npm' : 'linked')
   }, 20 * minute)
-  afterAll(() => rmSync(nacre.folder, { recursive: true, force: true }))
+  // A real installation is two gigabytes in many files.
+  afterAll(() => rmSync(nacre.folder, { recursive: true, force: true }), 20 * minute)
 
   it('holds what runs, and nothing else', () => {
     const files = globSync('**', { cwd: nacre.home, dot: true, ignore: 'node_modules/**' })
@@ -115,10 +116,10 @@ describe('the package', { timeout: (isReal ? 20 : 8) * minute }, () => {
     for (const name of ['nacre.md', 'metallic-glasses.pdf'])
       cpSync(join(root, 'examples/corpus', name), join(nacre.folder, 'papers', name))
     expect(await npx('ingest', 'papers')).toMatchObject({ status: 0, stdout: expect.stringContaining('2 documents') })
-    const answer = await npx('ask', 'How does the brick-and-mortar structure toughen nacre?', '--json')
+    const answer = await npx('ask', 'What is the fracture toughness of nacre?', '--json')
     expect(answer.status).toBe(0)
     expect(JSON.parse(answer.stdout)).toMatchObject({
-      answer: expect.stringMatching(/nacre|tablet|aragonite/i),
+      answer: expect.stringMatching(/MPa/),
       citations: expect.arrayContaining([expect.objectContaining({ quote: expect.any(String) })]),
     })
     expect(answer.stderr).not.toMatch(/warning|experimental/i)
