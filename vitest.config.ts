@@ -10,7 +10,8 @@ export default defineConfig({
     reporters: ['default', './test/closing-line-reporter.ts'],
     sequence: { sequencer: LongestFirstSequencer },
     maxWorkers: Math.min(2, availableParallelism()),
-    testTimeout: 60_000,
+    // A model that shares two cores with another test file may take minutes for what takes seconds alone.
+    testTimeout: 180_000,
     hookTimeout: 180_000,
     pool: 'forks',
   },

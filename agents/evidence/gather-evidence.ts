@@ -8,7 +8,9 @@ import { rankSentences } from './rank-sentences.ts'
 import { sentencesOfHits } from './sentences-of-hits.ts'
 import { withLinks } from './with-links.ts'
 
-const passages = 6
+const passages = 8
+/** On materials text words alone find most (docs/benchmarks.md), and what is not near is not chosen. */
+const passagesByWords = 8
 const sentencesToReasonFrom = 6
 const fewestSentences = 3
 /** Sentences much further from the question than the nearest one only distract a small model, from other documents more so. */
@@ -25,7 +27,10 @@ export async function gatherEvidence(
   parts: { graph: GraphStore; retriever: Retriever; embedder: Embedder },
   options: { signal?: AbortSignal } = {},
 ): Promise<Evidence> {
-  const found = await parts.retriever.search(question, { mode: 'fused', limit: passages, ...options })
+  const { retriever } = parts
+  const fused = await retriever.search(question, { mode: 'fused', limit: passages, ...options })
+  const byWords = await retriever.search(question, { mode: 'text', limit: passagesByWords, ...options })
+  const found = [...fused, ...byWords.filter(({ chunkId }) => !fused.some((hit) => hit.chunkId === chunkId))]
   const hits = task === undefined ? found : await withPassages(found, task, parts.graph)
   const { ranked, bestCosine } = await rankSentences(question, hits.flatMap(sentencesOfHits), parts.embedder, options)
   const key = task?.keySentence
