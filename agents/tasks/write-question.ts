@@ -101,7 +101,8 @@ const tellsEffect =
 
 /** The forms in which a fact can be asked for, best first: a reason by why, a way by how, an effect by what it affects, all else by what. */
 function formsFor(fact: string): readonly QuestionForm[] {
-  if (/\b(?:because|since|therefore|so that|due to|owing to)\b/i.test(fact)) return [why, what]
+  // What stands behind "so that" or "therefore" follows from the rest; it is no reason for it.
+  if (/\b(?:because|since|due to|owing to)\b/i.test(fact)) return [why, what]
   if (/\bby \w+ing\b|\bthrough\b/i.test(fact)) return [way, what]
   if (tellsEffect.test(fact)) return [effect, what]
   return [what, way]
