@@ -19,8 +19,8 @@ const backgroundSentences = 2
 const leastShareForBackground = 0.55
 
 /**
- * The sentences of the corpus that bear on a question: fused search for passages, then the sentences of these by
- * meaning and words. For a task its passage and key sentence are always among them, and its neighbours are searched too.
+ * The sentences of the corpus that bear on a question: passages by fused search and by words alone, then the sentences
+ * of these by meaning and words. For a task its passage and key sentence are always among them, and its neighbours are searched too.
  */
 export async function gatherEvidence(
   { question, task }: { question: string; task?: Task },
@@ -28,8 +28,10 @@ export async function gatherEvidence(
   options: { signal?: AbortSignal } = {},
 ): Promise<Evidence> {
   const { retriever } = parts
-  const fused = await retriever.search(question, { mode: 'fused', limit: passages, ...options })
-  const byWords = await retriever.search(question, { mode: 'text', limit: passagesByWords, ...options })
+  const [fused, byWords] = await Promise.all([
+    retriever.search(question, { mode: 'fused', limit: passages, ...options }),
+    retriever.search(question, { mode: 'text', limit: passagesByWords, ...options }),
+  ])
   const found = [...fused, ...byWords.filter(({ chunkId }) => !fused.some((hit) => hit.chunkId === chunkId))]
   const hits = task === undefined ? found : await withPassages(found, task, parts.graph)
   const { ranked, bestCosine } = await rankSentences(question, hits.flatMap(sentencesOfHits), parts.embedder, options)

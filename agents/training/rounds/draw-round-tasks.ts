@@ -49,10 +49,9 @@ export async function drawRoundTasks(
   const asked = new Set<string>()
   for await (const chunk of drawChunks(graph, createRandom(seed + 1))) {
     throwIfCancelled(signal)
-    const relations = await graph.relationsOfChunks([chunk.id])
-    const passage = relations.flatMap((stated) => toStep(stated)?.evidence ?? [])
-    for (const stated of random.shuffle(relations)) {
-      const step = toStep(stated)
+    const steps = (await graph.relationsOfChunks([chunk.id])).map(toStep)
+    const passage = steps.flatMap((step) => step?.evidence ?? [])
+    for (const step of random.shuffle(steps)) {
       const question = step === undefined ? undefined : phraseStepQuestion(step)
       if (step === undefined || question === undefined || asked.has(question)) continue
       const used = timesUsed.get(step.evidence.text) ?? 0
