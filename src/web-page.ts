@@ -26,6 +26,8 @@ export async function openWebPage(options: { readonly onBuild?: () => void } = {
   options.onBuild?.()
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: join(import.meta.dirname, '..'),
+    // Whatever this process is for, the page is for people: with NODE_ENV=test it would hold the React for developers.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let words = ''

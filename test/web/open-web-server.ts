@@ -7,7 +7,9 @@ import { startServer } from '#src/api/start-server.ts'
 import { readConfig } from '#src/config.ts'
 import { openWebPage } from '#src/web-page.ts'
 import { makeRecords } from '#test/make-records.ts'
+import type { PreferencePair } from '#core/pair.ts'
 import { runNacre } from '#test/run-nacre.ts'
+import { writeJobs } from './write-jobs.ts'
 import { writeRounds } from './write-rounds.ts'
 
 /** From the root of the project, where the command runs. */
@@ -20,8 +22,8 @@ export interface WebServer {
 }
 
 /**
- * The web page over documents of the sample corpus, read with the real embedder, a pair to review and a round of training. Nobody
- * works on its jobs.
+ * The web page over documents of the sample corpus, read with the real embedder, a pair to review, a round of training and jobs
+ * in several states, on which nobody works.
  */
 export async function openWebServer(files: readonly string[]): Promise<WebServer> {
   const folder = mkdtempSync(join(tmpdir(), 'nacre-web-'))
@@ -36,7 +38,8 @@ export async function openWebServer(files: readonly string[]): Promise<WebServer
   const { task, trace, pair } = makeRecords([knowledge])
   await graph.putRecord('task', task)
   await graph.putRecord('trace', trace)
-  await graph.putRecord('pair', pair)
+  await graph.putRecord('pair', makeReadable(pair))
+  await writeJobs(await app.jobs())
   await writeRounds(data)
   const webFolder = await openWebPage()
   const server = await startServer(app, { logger: pino({ level: 'silent' }), version: '0.0.0', webFolder })
@@ -48,5 +51,32 @@ export async function openWebServer(files: readonly string[]): Promise<WebServer
       await app.close()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** The pair with replies as long as a model's, of which a reviewer can tell which is better. */
+function makeReadable(pair: PreferencePair): PreferencePair {
+  const thinking = [
+    '<|thinking|>',
+    'Reasoning Steps:',
+    '- Crack deflection increases the fracture toughness of nacre, because cracks follow the weak organic sheets.',
+    '- Crack bridging by pulled-out platelets reduces the stress at the crack tip.',
+    'Relevant Materials or Concepts: nacre, aragonite platelets, organic sheets',
+    'Material Properties: fracture toughness of nacre: about 3 to 10 MPa·m^0.5',
+    '<|/thinking|>',
+  ].join('\n')
+  const answer =
+    'Cracks in nacre follow the weak organic sheets instead of cutting through the aragonite platelets, and pulled-out ' +
+    'platelets bridge the crack behind its tip.'
+  return {
+    ...pair,
+    chosen: `${thinking}\n${answer}`,
+    rejected:
+      'Nacre is tough because it is made of aragonite, which is a very hard and strong mineral that does not break easily.',
+    spans: {
+      thinking: { start: 0, end: thinking.length },
+      answer: { start: thinking.length + 1, end: thinking.length + 1 + answer.length },
+    },
+    generators: { ...pair.generators, chosen: 'teacher', rejected: 'policy' },
   }
 }

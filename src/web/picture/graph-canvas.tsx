@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core'
 import { MultiDirectedGraph } from 'graphology'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import Sigma from 'sigma'
+import { EdgeLineProgram } from 'sigma/rendering'
 import type { NodeDisplayData } from 'sigma/types'
 import { createLabelDrawing } from './label-drawing.ts'
 import type { Picture } from './picture.ts'
@@ -13,6 +14,8 @@ const mostForced = 80
 const mostWords = 16
 /** So many edges have arrows. */
 const mostArrows = 2_000
+/** So many edges have a width; more are hairlines, which a computer without a graphics card draws ten times as fast. */
+const mostWide = 5_000
 
 /**
  * A part of the graph drawn by WebGL. Who cannot see or point finds the same in the lists beside it: the canvas is told to
@@ -27,7 +30,7 @@ export function GraphCanvas(props: {
   readonly onOpen?: (id: string) => void
 }) {
   const { picture, label, colourOf, selected, onSelect, onOpen } = props
-  const isDark = useComputedColorScheme('light') === 'dark'
+  const isDark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark'
   const place = useRef<HTMLDivElement>(null)
   const shown = useRef<Sigma>(undefined)
   const positions = useRef(new Map<string, { x: number; y: number }>())
@@ -52,9 +55,10 @@ export function GraphCanvas(props: {
       edgeLabelColor: { color: isDark ? '#b0b7bd' : '#5c636a' },
       edgeLabelFont: 'system-ui, sans-serif',
       edgeLabelSize: 12,
+      edgeProgramClasses: { hairline: EdgeLineProgram },
       renderEdgeLabels: true,
       stagePadding: isSmall ? 48 : 30,
-      hideEdgesOnMove: graph.size > 5_000,
+      hideEdgesOnMove: graph.size > mostWide,
       allowInvalidContainer: true,
       zIndex: true,
       nodeReducer: (id, data) => ({ ...data, ...reduce.current(id) }),
@@ -143,7 +147,10 @@ function makeGraph(
     const place = known.get(id) ?? { x: start.x + reach * Math.cos(angle), y: start.y + reach * Math.sin(angle) }
     graph.addNode(id, { label: name, size: smallest * (1 + 0.6 * Math.log2(1 + (degrees.get(id) ?? 0))), ...place })
   }
-  const look = edges.size <= mostArrows ? { size: 2, type: 'arrow' } : { size: 1.2 }
+  const look =
+    edges.size <= mostArrows
+      ? { size: 2, type: 'arrow' }
+      : { size: 1.2, type: edges.size <= mostWide ? 'line' : 'hairline' }
   for (const [key, { source, target, predicate }] of edges) {
     if (graph.hasNode(source) && graph.hasNode(target))
       graph.addEdgeWithKey(key, source, target, { ...look, label: predicate })

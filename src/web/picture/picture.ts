@@ -25,6 +25,13 @@ export interface Picture {
 
 export const emptyPicture: Picture = { nodes: new Map(), edges: new Map() }
 
+/** Without things of which no statement is shown: they say nothing, and push apart what does. The picture itself where none is. */
+export function connectedPart(picture: Picture): Picture {
+  if (picture.edges.size === 0) return picture
+  const ends = new Set([...picture.edges.values()].flatMap(({ source, target }) => [source, target]))
+  return { nodes: new Map([...picture.nodes].filter(([id]) => ends.has(id))), edges: picture.edges }
+}
+
 /** Both parts in one; what both tell is kept once, with the more that is known of it. */
 export function joinPictures(a: Picture, b: Picture): Picture {
   const nodes = new Map(a.nodes)

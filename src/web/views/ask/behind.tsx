@@ -6,7 +6,7 @@ import { requestJson } from '#web/http/request-json.ts'
 import type { SubGraph } from '#web/http/wire.ts'
 import { documentAddress } from '#web/parts/document-address.ts'
 import { entityColours } from '#web/parts/entity-colours.ts'
-import { pictureOfSubGraph } from '#web/picture/picture.ts'
+import { connectedPart, pictureOfSubGraph } from '#web/picture/picture.ts'
 import { suffixOf } from './suffix-of.ts'
 import type { AskState } from './use-ask.ts'
 
@@ -53,7 +53,10 @@ function UsedGraph(props: { readonly id: string; readonly order: 2 | 3; readonly
     queryFn: () => requestJson<SubGraph>(`/v1/runs/${encodeURIComponent(id)}/graph?limit=40`),
   })
   const [selected, setSelected] = useState<string>()
-  const picture = useMemo(() => (graph.data === undefined ? undefined : pictureOfSubGraph(graph.data)), [graph.data])
+  const picture = useMemo(
+    () => (graph.data === undefined ? undefined : connectedPart(pictureOfSubGraph(graph.data))),
+    [graph.data],
+  )
   const colourOf = useMemo(
     () => (node: string) => entityColours[picture?.nodes.get(node)?.type ?? ''] ?? '#7d8793',
     [picture],
@@ -79,7 +82,8 @@ function UsedGraph(props: { readonly id: string; readonly order: 2 | 3; readonly
       </div>
       <Group justify="space-between" mt={4}>
         <Text size="sm" c="dimmed">
-          {picture.nodes.size} things{truncated === null ? '' : ` of ${truncated.total}, the most mentioned`}
+          {picture.nodes.size} things, {picture.edges.size} statements
+          {truncated === null ? '' : `, of the most mentioned of ${truncated.total} things`}
         </Text>
         <Anchor
           component={Link}

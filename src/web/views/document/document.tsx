@@ -1,4 +1,4 @@
-import { Alert, Badge, Grid, Group, Loader, Text } from '@mantine/core'
+import { Alert, Badge, Grid, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
@@ -7,6 +7,7 @@ import type { Content, DocumentRecord, Evidence, SubGraph } from '#web/http/wire
 import type { TextMark } from '#web/parts/evidence-text.tsx'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
+import { Waiting } from '#web/parts/waiting.tsx'
 import { DocumentPages } from './document-pages.tsx'
 import { PageMenu } from './page-menu.tsx'
 import { Statements } from './statements.tsx'
@@ -51,7 +52,7 @@ export function DocumentView() {
       {wanted !== undefined && content.data !== undefined && wanted.end > content.data.text.length && (
         <Alert color="gray">The place you came for lies beyond the end of this document.</Alert>
       )}
-      {content.isPending && content.error === null && <Loader aria-label="The text is being read" />}
+      {content.isPending && content.error === null && <Waiting what="The text is being read" />}
       {content.data !== undefined && (
         <Grid gap="xl">
           <Grid.Col span={{ base: 12, md: 7 }}>

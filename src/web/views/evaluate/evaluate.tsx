@@ -1,10 +1,11 @@
-import { Card, Loader, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { Card, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo } from 'react'
 import { requestJson } from '#web/http/request-json.ts'
 import type { Evaluations, PairQuality, Rounds } from '#web/http/wire.ts'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
+import { Waiting } from '#web/parts/waiting.tsx'
 import { curvesOf } from './curves-of.ts'
 import { EvaluationTable } from './evaluation-table.tsx'
 import { PairQualityCard } from './pair-quality-card.tsx'
@@ -36,7 +37,7 @@ export function Evaluate() {
   return (
     <ViewFrame title="Evaluate" about="Whether the data is fit to train on, and whether the model has learnt.">
       <ProblemAlert error={quality.error ?? rounds.error ?? evaluations.error} />
-      {quality.isPending && quality.error === null && <Loader aria-label="The pairs are being measured" />}
+      {quality.isPending && quality.error === null && <Waiting what="The pairs are being measured" />}
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         {quality.data !== undefined && <PairQualityCard quality={quality.data} />}
         <Stack>
@@ -48,7 +49,7 @@ export function Evaluate() {
             {trained.length === 0 ? (
               <Text>No round was trained yet. "nacre train loop" makes pairs and trains the small model on them.</Text>
             ) : (
-              <Suspense fallback={<Loader aria-label="The curves are being drawn" />}>
+              <Suspense fallback={<Waiting what="The curves are being drawn" />}>
                 <Curves {...drawn} />
                 <RoundTable rounds={trained} serving={rounds.data?.serving ?? null} />
               </Suspense>

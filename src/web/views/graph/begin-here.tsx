@@ -1,8 +1,9 @@
-import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { requestJson } from '#web/http/request-json.ts'
 import type { Entity } from '#web/http/wire.ts'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
+import { Waiting } from '#web/parts/waiting.tsx'
 
 interface Communities {
   readonly communities: readonly { readonly name: string; readonly members: readonly Entity[] }[]
@@ -19,11 +20,7 @@ export function BeginHere({ onPick }: { readonly onPick: (id: string) => void })
       <Text>Find a material, property or process to begin, or show the whole graph.</Text>
       {themes.data === undefined ? (
         <Button variant="default" onClick={() => themes.mutate()} disabled={themes.isPending}>
-          {themes.isPending ? (
-            <Loader size="xs" aria-label="The themes are being looked for" />
-          ) : (
-            'Suggest where to begin'
-          )}
+          {themes.isPending ? <Waiting what="The themes are being looked for" isSmall /> : 'Suggest where to begin'}
         </Button>
       ) : (
         <Group gap="xs" role="group" aria-label="Main things of the themes">

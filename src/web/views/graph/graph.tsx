@@ -1,10 +1,11 @@
-import { Box, Checkbox, Grid, Group, Loader, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Box, Checkbox, Grid, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { GraphCanvas } from '#web/picture/graph-canvas.tsx'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
 import { entityColours } from '#web/parts/entity-colours.ts'
+import { Waiting } from '#web/parts/waiting.tsx'
 import { BeginHere } from './begin-here.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { filterPicture } from './filter-picture.ts'
@@ -82,7 +83,7 @@ export function GraphView() {
           <Group justify="space-between" mb="xs">
             <WhatIsShown explorer={explorer} shown={shown} />
             <Group gap="xs">
-              {explorer.isBusy && <Loader size="xs" aria-label="The graph is being read" />}
+              {explorer.isBusy && <Waiting what="The graph is being read" isSmall />}
               <button type="button" className="link-button" onClick={() => void explorer.openAll()}>
                 Show the whole graph
               </button>

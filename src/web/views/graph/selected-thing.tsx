@@ -1,9 +1,11 @@
 import { Anchor, Badge, Button, Group, ScrollArea, Stack, Text, Title, UnstyledButton } from '@mantine/core'
+import { useMemo } from 'react'
 import { Link } from 'react-router'
 import type { Picture, PictureEdge } from '#web/picture/picture.ts'
 import { Neo4jLink } from './neo4j-link.tsx'
 
 const listed = 40
+const byName = new Intl.Collator('en', { numeric: true })
 
 /** The thing that was chosen and what is said of it, with the sentences; before one is chosen, the list of all. */
 export function SelectedThing(props: {
@@ -85,7 +87,9 @@ function Statement(props: {
 }
 
 function AllThings({ picture, onSelect }: { readonly picture: Picture; readonly onSelect: (id: string) => void }) {
-  const things = [...picture.nodes.values()].sort((a, b) => b.mentions - a.mentions || a.name.localeCompare(b.name))
+  const things = useMemo(() => {
+    return [...picture.nodes.values()].sort((a, b) => b.mentions - a.mentions || byName.compare(a.name, b.name))
+  }, [picture])
   if (things.length === 0) return null
   return (
     <Stack gap="xs" component="section" aria-label="Things shown">

@@ -1,4 +1,4 @@
-import { Badge, Button, Loader, Table, Text } from '@mantine/core'
+import { Badge, Button, Table, Text } from '@mantine/core'
 import { Fragment } from 'react'
 import { useSearchParams } from 'react-router'
 import type { WireJob } from '#web/http/job.ts'
@@ -6,6 +6,7 @@ import { useJobs } from '#web/http/use-jobs.ts'
 import { JobLine } from '#web/parts/job-line.tsx'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
+import { Waiting } from '#web/parts/waiting.tsx'
 import { JobEvents } from './job-events.tsx'
 
 const colours = { queued: 'gray', running: 'blue', done: 'teal', failed: 'red', cancelled: 'gray' } as const
@@ -18,7 +19,7 @@ export function Jobs() {
   return (
     <ViewFrame title="Jobs" about="Reading, asking and pairing in the background. Closing this page stops nothing.">
       <ProblemAlert error={jobs.error} />
-      {jobs.isPending && jobs.error === null && <Loader aria-label="The jobs are being listed" />}
+      {jobs.isPending && jobs.error === null && <Waiting what="The jobs are being listed" />}
       {jobs.data?.length === 0 && (
         <Text>Nothing was handed in yet. Files that you hand in under Library are read as jobs.</Text>
       )}
@@ -69,7 +70,7 @@ function JobRow(props: { readonly job: WireJob; readonly isOpened: boolean; read
         <JobLine job={job} />
       </Table.Td>
       <Table.Td>
-        <Badge color={colours[job.state]} variant="light" autoContrast>
+        <Badge color={colours[job.state]} variant="dot">
           {job.state}
         </Badge>
       </Table.Td>

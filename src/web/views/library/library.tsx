@@ -1,9 +1,10 @@
-import { Loader, Stack, Text, TextInput } from '@mantine/core'
+import { Stack, Text, TextInput } from '@mantine/core'
 import { useDeferredValue, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { DocumentLine } from '#web/http/wire.ts'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
+import { Waiting } from '#web/parts/waiting.tsx'
 import { DocumentTable } from './document-table.tsx'
 import { Failures } from './failures.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
@@ -25,7 +26,7 @@ export function Library() {
       <Upload />
       <Failures />
       <ProblemAlert error={error} />
-      {isPending && error === null && <Loader aria-label="The documents are being listed" />}
+      {isPending && error === null && <Waiting what="The documents are being listed" />}
       {!isPending && total === 0 && (
         <Text>Nothing has been read yet. Hand in a file above, or run "nacre ingest FOLDER".</Text>
       )}

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Grid, Group, Kbd, Loader, Text } from '@mantine/core'
+import { Alert, Badge, Button, Grid, Group, Kbd, Text } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,6 +7,7 @@ import { requestJson } from '#web/http/request-json.ts'
 import type { Pair } from '#web/http/wire.ts'
 import { ProblemAlert } from '#web/parts/problem-alert.tsx'
 import { ViewFrame } from '#web/parts/view-frame.tsx'
+import { Waiting } from '#web/parts/waiting.tsx'
 import { PairText } from './pair-text.tsx'
 import { usePairs } from './use-pairs.ts'
 import { useReview, type Decision } from './use-review.ts'
@@ -45,7 +46,7 @@ export function Review() {
       about="Preference pairs before they train a model: is the chosen answer really the better one?"
     >
       <ProblemAlert error={error ?? pair.error ?? review.error} />
-      {isPending && error === null && <Loader aria-label="The pairs are being listed" />}
+      {isPending && error === null && <Waiting what="The pairs are being listed" />}
       {!isPending && pairs.length === 0 && error === null && (
         <Text>There are no pairs yet. Make some with "nacre tasks generate" and "nacre pairs build".</Text>
       )}
