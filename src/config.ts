@@ -152,3 +152,8 @@ function readConfigFile(path: string): ConfigFile {
   if (result.success) return result.data
   throw new NacreError('invalid-input', `${path} is not right:\n${z.prettifyError(result.error)}`)
 }
+
+/** The environment of this process with changes, for a process that it starts. */
+export function environmentWith(changes: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes }
+}

@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NacreError } from '#core/errors.ts'
+import { environmentWith } from './config.ts'
 
 const source = join(import.meta.dirname, 'web')
 const built = join(source, 'dist')
@@ -27,7 +28,7 @@ export async function openWebPage(options: { readonly onBuild?: () => void } = {
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: join(import.meta.dirname, '..'),
     // Whatever this process is for, the page is for people: with NODE_ENV=test it would hold the React for developers.
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: environmentWith({ NODE_ENV: 'production' }),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let words = ''
