@@ -43,6 +43,8 @@ try {
   const wheel: number[] = []
   for (let run = 0; run < runs; run += 1) {
     const page = await browser.newPage({ viewport: { width: 1366, height: 850 } })
+    // Chromium loads pages of its own beside a new one; a person's browser has done so long before.
+    await page.waitForTimeout(2_000)
     await page.goto(`${url}/graph?all=1`, { waitUntil: 'commit' })
     const canvas = page.locator(`[data-nodes="${things}"]`)
     await canvas.waitFor({ state: 'attached' })

@@ -3,7 +3,7 @@ import { MultiDirectedGraph } from 'graphology'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import Sigma from 'sigma'
 import { EdgeLineProgram } from 'sigma/rendering'
-import type { NodeDisplayData } from 'sigma/types'
+import type { EdgeDisplayData, NodeDisplayData } from 'sigma/types'
 import { createLabelDrawing } from './label-drawing.ts'
 import type { Picture } from './picture.ts'
 import { useLayout } from './use-layout.ts'
@@ -16,6 +16,11 @@ const mostWords = 16
 const mostArrows = 2_000
 /** So many edges have a width; more are hairlines, which a computer without a graphics card draws ten times as fast. */
 const mostWide = 5_000
+
+interface Reducers {
+  node(id: string): Partial<NodeDisplayData>
+  edge(id: string): Partial<EdgeDisplayData>
+}
 
 /**
  * A part of the graph drawn by WebGL. Who cannot see or point finds the same in the lists beside it: the canvas is told to
@@ -37,7 +42,9 @@ export function GraphCanvas(props: {
   const graph = useMemo(() => makeGraph(picture, positions.current), [picture])
   const acts = useRef({ onSelect, onOpen })
   acts.current = { onSelect, onOpen }
-  const reduce = useRef<(id: string) => Partial<NodeDisplayData>>(() => ({}))
+  const reduce = useRef<Reducers>({ node: () => ({}), edge: () => ({}) })
+  /** What was drawn last; the reducers of the first drawing are there before it. */
+  const drawn = useRef<Reducers>(undefined)
 
   useEffect(() => {
     if (place.current === null) return
@@ -61,8 +68,10 @@ export function GraphCanvas(props: {
       hideEdgesOnMove: graph.size > mostWide,
       allowInvalidContainer: true,
       zIndex: true,
-      nodeReducer: (id, data) => ({ ...data, ...reduce.current(id) }),
+      nodeReducer: (id, data) => ({ ...data, ...reduce.current.node(id) }),
+      edgeReducer: (edge, data) => ({ ...data, ...reduce.current.edge(edge) }),
     })
+    drawn.current = reduce.current
     sigma.on('clickNode', ({ node }) => acts.current.onSelect(node))
     sigma.on('clickStage', () => acts.current.onSelect(undefined))
     sigma.on('doubleClickNode', ({ node, preventSigmaDefault }) => {
@@ -77,28 +86,27 @@ export function GraphCanvas(props: {
   }, [graph, isDark])
 
   // Colours and choice are read while drawing, so a change of them draws again but places nothing anew.
-  const reduceNode = useMemo(() => {
-    const near =
-      selected === undefined || !graph.hasNode(selected) ? undefined : new Set([selected, ...graph.neighbors(selected)])
+  const reducers = useMemo((): Reducers => {
+    const chosen = selected !== undefined && graph.hasNode(selected) ? selected : undefined
+    const near = chosen === undefined ? undefined : new Set([chosen, ...graph.neighbors(chosen)])
     const faint = isDark ? '#343a40' : '#e9ecef'
-    return (id: string) => {
-      const isNear = near?.has(id) === true
-      const color = near === undefined || isNear ? colourOf(id) : faint
-      return { color, highlighted: id === selected, forceLabel: isNear, zIndex: isNear ? 1 : 0 }
+    const hasWords = chosen === undefined ? graph.size <= mostWords : graph.degree(chosen) <= mostWords
+    const words = hasWords ? { forceLabel: true } : { label: null }
+    return {
+      node(id) {
+        const isNear = near?.has(id) === true
+        const color = near === undefined || isNear ? colourOf(id) : faint
+        return { color, highlighted: id === selected, forceLabel: isNear, zIndex: isNear ? 1 : 0 }
+      },
+      edge: (edge) => ({ ...words, hidden: chosen !== undefined && !graph.extremities(edge).includes(chosen) }),
     }
   }, [graph, selected, colourOf, isDark])
-  reduce.current = reduceNode
+  reduce.current = reducers
   useEffect(() => {
-    const sigma = shown.current
-    if (sigma === undefined) return
-    const chosen = selected !== undefined && graph.hasNode(selected) ? selected : undefined
-    const hasWords = chosen === undefined ? graph.size <= mostWords : graph.degree(chosen) <= mostWords
-    sigma.setSetting('edgeReducer', (edge, data) => {
-      const isNear = chosen === undefined || graph.extremities(edge).includes(chosen)
-      return { ...data, hidden: !isNear, label: hasWords ? data['label'] : null, forceLabel: hasWords }
-    })
-    sigma.scheduleRefresh()
-  }, [graph, selected, reduceNode])
+    if (drawn.current === reducers) return
+    drawn.current = reducers
+    shown.current?.scheduleRefresh()
+  }, [reducers])
 
   const keepPositions = useCallback(() => {
     graph.forEachNode((id, { x, y }) => positions.current.set(id, { x: Number(x), y: Number(y) }))
