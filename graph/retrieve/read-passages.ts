@@ -1,7 +1,7 @@
 import type { GraphStore } from '#graph/graph-store.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import { findNames } from './find-names.ts'
-import { contentStems, phraseKey } from './read-words.ts'
+import { contentStems, keyOf, phraseKey, readWords, stemsOf } from './read-words.ts'
 
 /** A passage with what comparing it to questions needs. */
 export interface Passage {
@@ -26,6 +26,8 @@ export interface Name {
   readonly text: string
   readonly key: string
   readonly stems: readonly string[]
+  /** A single capitalised word or number, which may be part of another name: `Paris` of `Paris Hilton`. */
+  readonly isPartOfNames: boolean
 }
 
 /** Gives the passages of these ids that are there and ready. */
@@ -55,7 +57,7 @@ export function createPassageReader({
         const names = [...(isNamed(title, text) ? [title] : []), ...findNames(text)]
           .map(asName)
           .filter(({ stems }) => stems.length > 0)
-        const titled = text.startsWith(title) ? text : `${title}\n${text}`
+        const words = readWords(text.startsWith(title) ? text : `${title}\n${text}`)
         remembered.set(id, {
           id,
           documentId,
@@ -64,8 +66,8 @@ export function createPassageReader({
           titleKey: phraseKey(title),
           titleStems: contentStems(title),
           ...found,
-          stems: new Set(contentStems(titled)),
-          key: phraseKey(titled),
+          stems: new Set(stemsOf(words)),
+          key: keyOf(words),
           names,
           nameKeys: new Set(names.map(({ key }) => key)),
         })
@@ -95,13 +97,16 @@ function isNamed(title: string, text: string): boolean {
 }
 
 /** Whether a passage speaks of a thing. A single capitalised word has to be a whole name in it: `Paris` is not `Paris Hilton`. */
-export function speaksOf({ nameKeys, key }: Passage, name: Name): boolean {
+export function speaksOf({ nameKeys, stems, key }: Passage, name: Name): boolean {
   if (nameKeys.has(name.key)) return true
-  const isPartOfNames = /^\p{Lu}|^\d/u.test(name.text) && !/\s/.test(name.text)
-  return !isPartOfNames && key.includes(name.key)
+  if (name.isPartOfNames) return false
+  // Most passages lack one of the words, which is told sooner than that they lack the phrase.
+  return name.stems.every((stem) => stems.has(stem)) && key.includes(name.key)
 }
 
 /** A text as something that can be looked for in passages. */
 export function asName(text: string): Name {
-  return { text, key: phraseKey(text), stems: [...new Set(contentStems(text))] }
+  const words = readWords(text)
+  const isPartOfNames = /^(?:\p{Lu}|\d)/u.test(text) && !/\s/.test(text)
+  return { text, key: keyOf(words), stems: [...new Set(stemsOf(words))], isPartOfNames }
 }

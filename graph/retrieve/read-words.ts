@@ -18,26 +18,50 @@ const stopWords = new Set(
   ).split(' '),
 )
 
+type Reading = Pick<Word, 'stem' | 'isStop'>
+
+/** Words come again and again; looking one up takes a tenth of reading it. */
+const mostKnown = 50_000
+const known = new Map<string, Reading>()
+
 /** The words of a text in order. */
 export function readWords(text: string): Word[] {
   return Array.from(text.matchAll(/[\p{L}\p{N}\p{M}]+/gu), ({ 0: word, index }) => {
-    const folded = /^[\w]+$/.test(word)
-      ? word.toLowerCase()
-      : word.toLowerCase().normalize('NFKD').replaceAll(/\p{M}/gu, '')
-    return { start: index, end: index + word.length, stem: stemWord(folded), isStop: stopWords.has(folded) }
+    const { stem, isStop } = readWord(word)
+    return { start: index, end: index + word.length, stem, isStop }
   })
+}
+
+function readWord(word: string): Reading {
+  const before = known.get(word)
+  if (before !== undefined) return before
+  const folded = /^[\w]+$/.test(word)
+    ? word.toLowerCase()
+    : word.toLowerCase().normalize('NFKD').replaceAll(/\p{M}/gu, '')
+  const reading = { stem: stemWord(folded), isStop: stopWords.has(folded) }
+  if (known.size >= mostKnown) known.clear()
+  known.set(word, reading)
+  return reading
 }
 
 /** The stems of the words that say something, in order, with repeats. */
 export function contentStems(text: string): string[] {
-  return readWords(text).flatMap(({ stem, isStop }) => (isStop ? [] : [stem]))
+  return stemsOf(readWords(text))
+}
+
+/** See `contentStems`. */
+export function stemsOf(words: readonly Word[]): string[] {
+  return words.flatMap(({ stem, isStop }) => (isStop ? [] : [stem]))
 }
 
 /** All stems of a text between spaces, so that a phrase is in a text if its key is in the key of the text. */
 export function phraseKey(text: string): string {
-  return ` ${readWords(text)
-    .map(({ stem }) => stem)
-    .join(' ')} `
+  return keyOf(readWords(text))
+}
+
+/** See `phraseKey`. */
+export function keyOf(words: readonly Word[]): string {
+  return ` ${words.map(({ stem }) => stem).join(' ')} `
 }
 
 /** Endings of number, tense and adverbs only: a stemmer that joins more also joins what is different. */

@@ -69,7 +69,8 @@ describe('bridges', () => {
     text: '',
   }
   const named = (key: string, id: string, score: number) => {
-    return { passage: { ...passage, id, key: phraseKey(key) }, score, cosine: 0, bm25: 0 }
+    const stems = new Set(asName(key).stems)
+    return { passage: { ...passage, id, stems, key: phraseKey(key) }, score, cosine: 0, bm25: 0 }
   }
   const asked = (text: string) => ({ text, vector: Float32Array.of(1, 0) })
   it('replace what the question calls by what the passage says, the most promising first', () => {

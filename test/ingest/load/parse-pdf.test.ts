@@ -60,6 +60,25 @@ describe('parsePdf', () => {
     ])
   })
 
+  it('reads 5,000 pages, each where it stands', async () => {
+    const count = 5_000
+    const bytes = await makePdf((pdf) => {
+      for (let page = 1; page <= count; page += 1) {
+        if (page > 1) pdf.addPage()
+        pdf.text(`Alloy number ${page} was cast and tested, and it broke at ${page + 1} MPa.`)
+      }
+    })
+    const { text, pages = [] } = await parsePdf(bytes, 'a.pdf')
+    expect(pages).toHaveLength(count)
+    for (const at of [1, 2, 2_500, count]) {
+      const { page, start, end } = pages[at - 1]!
+      expect([page, text.slice(start, end)]).toEqual([
+        at,
+        `Alloy number ${at} was cast and tested, and it broke at ${at + 1} MPa.`,
+      ])
+    }
+  })
+
   it('drops running titles and page numbers but not the title they repeat', async () => {
     const bytes = await makePdf((pdf) => {
       for (const page of [1, 2, 3]) {
