@@ -6,6 +6,8 @@ import type { ChatModel } from '#models/chat-model.ts'
 import { openWebPage } from '#src/web-page.ts'
 import { openTestServer, type TestServer } from '#test/api/open-test-server.ts'
 import { createFakeChatModel } from '#test/fake-chat-model.ts'
+import { makeRecords } from '#test/make-records.ts'
+import { writeKnowledge } from '#test/write-knowledge.ts'
 import { findChromium } from '#test/find-chromium.ts'
 import { launchChromium } from '#test/launch-chromium.ts'
 import { findViolations } from './find-violations.ts'
@@ -102,6 +104,27 @@ describe.skipIf(chromium === null)('the view Ask', () => {
       await context.close()
     },
   )
+
+  test('tells by which passage a source was found', { timeout: 60_000 }, async () => {
+    const graph = await server.app.graph()
+    const [cited, way] = [
+      writeKnowledge('Nacre', ['*Nacre* is tough.']),
+      writeKnowledge('Shells', ['*Shells* consist of *nacre*.']),
+    ]
+    for (const knowledge of [cited, way]) await graph.putDocument(knowledge)
+    const { task, trace } = makeRecords([cited, way])
+    await graph.putRecord('task', task)
+    await graph.putRecord('trace', trace)
+    const context = await browser.newContext(looks.light)
+    const { page, faults } = await watchPage(context, { origin: server.url })
+    await page.goto(`${server.url}/ask?run=${trace.id}`)
+    const source = page.getByRole('region', { name: 'Answer' }).getByRole('listitem')
+    await source.getByText('Found because Shells says nacre for “shells”.').waitFor()
+    expect({ faults, violations: await findViolations(page) }).toEqual({ faults: [], violations: [] })
+    await source.getByRole('link', { name: 'Shells' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Shells' }).waitFor()
+    await context.close()
+  })
 
   test('stop ends the work of the model, and what was written stays', { timeout: 60_000 }, async () => {
     manner = 'waits'

@@ -47,7 +47,7 @@ export function Answer({ state, order }: { readonly state: AskState; readonly or
           </span>
         ))}
       </Text>
-      {reply.citations.length > 0 && <Sources citations={reply.citations} order={order === 2 ? 3 : 4} />}
+      {reply.citations.length > 0 && <Sources reply={reply} order={order === 2 ? 3 : 4} />}
       <Group mt="md" justify="space-between">
         <Text size="xs" c="dimmed">
           {reply.models.reasoner} · {reply.usage.calls} calls · {reply.usage.input_tokens + reply.usage.output_tokens}{' '}
@@ -70,24 +70,46 @@ export function Answer({ state, order }: { readonly state: AskState; readonly or
   )
 }
 
-function Sources({ citations, order }: { readonly citations: AskReply['citations']; readonly order: 3 | 4 }) {
+function Sources({ reply, order }: { readonly reply: AskReply; readonly order: 3 | 4 }) {
   return (
     <>
       <Title order={order} size="h6" mt="md" mb={4}>
         Sources
       </Title>
       <List type="ordered" size="sm" spacing={4}>
-        {citations.map((citation, index) => (
+        {reply.citations.map((citation, index) => (
           <List.Item key={index}>
             <b>{citation.title}</b>
             {citation.page === null ? '' : `, page ${citation.page}`}:{' '}
             <Link to={documentAddress(citation)} className="source-link">
               {citation.quote}
             </Link>
+            <WayTo chunk={citation.chunk_id} chains={reply.chains} />
           </List.Item>
         ))}
       </List>
     </>
+  )
+}
+
+/** By which other passages a source was found, where the question alone does not lead there. */
+function WayTo({ chunk, chains }: { readonly chunk: string; readonly chains: AskReply['chains'] }) {
+  const chain = chains.find(({ chunk_id: id }) => id === chunk)
+  if (chain === undefined) return null
+  return (
+    <Text size="xs" c="dimmed">
+      Found because{' '}
+      {chain.steps.map(({ document_id: id, title, mention, bridge }, at) => (
+        <span key={at}>
+          {at > 0 && ', then '}
+          <Link to={`/documents/${id}`} className="source-link">
+            {title}
+          </Link>{' '}
+          {mention === '' ? `names ${bridge}` : `says ${bridge} for “${mention}”`}
+        </span>
+      ))}
+      .
+    </Text>
   )
 }
 
