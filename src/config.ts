@@ -154,6 +154,6 @@ function readConfigFile(path: string): ConfigFile {
 }
 
 /** The environment of this process with changes, for a process that it starts. */
-export function environmentWith(changes: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+export function environmentWith(changes: Readonly<Record<string, string>>): Record<string, string | undefined> {
   return { ...process.env, ...changes }
 }
