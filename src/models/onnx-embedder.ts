@@ -20,7 +20,7 @@ export interface OnnxEmbedderOptions {
 
 /** all-MiniLM-L6-v2 was trained on 256 tokens; its 512 positions are there but say little. */
 const maxTokens = 256
-/** Each lane holds the model once more (about 40 MB); a search has work for few. */
+/** Each lane holds the model once more; a search has work for few. */
 const mostLanes = 4
 
 /**

@@ -14,7 +14,7 @@ const mostForced = 80
 const mostWords = 16
 /** So many edges have arrows. */
 const mostArrows = 2_000
-/** So many edges have a width; more are hairlines, which a computer without a graphics card draws ten times as fast. */
+/** So many edges have a width; more are hairlines, which a computer without a graphics card draws four times as fast. */
 const mostWide = 5_000
 
 interface Reducers {
