@@ -1,7 +1,7 @@
 // Which layout of the thinking lets a small policy find the right one of five sentences: trains a fresh adapter on the
 // same tasks for each layout (SFT, one pass), then reads its likeliest replies on held-out documents. About ten minutes a
 // layout on one core. Prints one JSON value a layout.
-//   node test/bench/thinking-layouts.ts --keep FOLDER [--layouts number-first,number-last,claim,excerpt] [--pairs 128]
+//   node test/bench/thinking-layouts.ts --keep FOLDER [--layouts number-first,number-last,claim,excerpt] [--pairs 128] [--batch 4] [--rank 8]
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -27,6 +27,8 @@ const { values } = parseArgs({
     layouts: { type: 'string', default: 'number-first,number-last,claim,excerpt' },
     pairs: { type: 'string', default: '128' },
     seed: { type: 'string', default: '1' },
+    batch: { type: 'string', default: '4' },
+    rank: { type: 'string', default: '8' },
   },
 })
 if (values.keep === undefined) throw new Error('Give a folder that is kept between runs: --keep FOLDER')
@@ -66,10 +68,18 @@ async function measure(name: string) {
     rejected: 'None.',
   }))
   const job = defaultJob({ method: 'sft', pairs: rows.length, seed, threads: app.config.models.threads ?? 2 })
-  const optimiser = { ...job.optimiser, steps: Math.ceil(rows.length / job.optimiser.batchPairs) }
+  const batchPairs = Number(values.batch)
+  const rank = Number(values.rank)
+  const optimiser = { ...job.optimiser, batchPairs, steps: Math.ceil(rows.length / batchPairs) }
+  const lora = { rank, alpha: 2 * rank }
   const startedMs = performance.now()
   const { path, hash } = await parts.trainer.train(
-    { job: { ...job, optimiser }, rows, start: undefined, folder: join(folder, `layout-${name}-${seed}`) },
+    {
+      job: { ...job, lora, optimiser },
+      rows,
+      start: undefined,
+      folder: join(folder, `layout-${name}-${batchPairs}-${rank}-${seed}`),
+    },
     { onStep: ({ step, steps, loss }) => console.error(`${name}: step ${step} of ${steps}, loss ${loss.toFixed(3)}`) },
   )
   const minutes = (performance.now() - startedMs) / 60_000
@@ -81,6 +91,8 @@ async function measure(name: string) {
     bench: 'thinking-layouts',
     layout: name,
     pairs: rows.length,
+    batch: batchPairs,
+    rank,
     minutes,
     measures,
     places: summary.rightByPlace,

@@ -16,7 +16,7 @@ const bookSentences = 5
 /** Questions that one sentence answers. */
 const questionsOfOneSentence = 2
 /** The same question among other sentences is another lesson. */
-const booksOfOneQuestion = 2
+const booksOfOneQuestion = 3
 /** A shorter sentence says nothing, a longer one is a list. */
 const sentenceWords = { fewest: 6, most: 40 }
 
