@@ -1,5 +1,6 @@
 import { wordCount } from '#agents/tasks/graph-path/word-count.ts'
 import type { PathStep } from '#core/task.ts'
+import { firstNamePlace } from './first-name-place.ts'
 
 /** Words that may stand before the name a statement begins with: an article and one more ("The axial"). */
 const mostWordsBefore = 2
@@ -20,9 +21,8 @@ export function phraseStepQuestion(step: PathStep): string | undefined {
 /** Whether a clause of the sentence begins with property or material, and so speaks of them. */
 function isStated({ subject, object, evidence }: PathStep): boolean {
   const text = evidence.text.toLowerCase()
-  const places = [subject, object].map((name) => text.indexOf(name.toLowerCase()))
-  if (places.some((at) => at < 0)) return false
-  const before = text.slice(0, Math.min(...places))
-  const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(';'), before.lastIndexOf(':')) + 1)
+  if (!text.includes(object.toLowerCase())) return false
+  const before = text.slice(0, firstNamePlace(text, [subject, object]))
+  const clause = before.slice(before.search(/[^,;:]*$/))
   return wordCount(clause.replace(/^\s*(?:and|but|while|whereas|although|because|since)\b/, '')) <= mostWordsBefore
 }

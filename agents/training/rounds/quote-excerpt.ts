@@ -1,5 +1,6 @@
 import { contentWords } from '#agents/verify/content-words.ts'
 import type { PathStep, SourceSentence } from '#core/task.ts'
+import { firstNamePlace } from './first-name-place.ts'
 
 /** Content words beyond those of the question that an excerpt needs to say anything. */
 const fewestOwnWords = 4
@@ -10,9 +11,7 @@ const fewestOwnWords = 4
  */
 export function quoteExcerpt({ subject, object, evidence }: PathStep, question: string): SourceSentence {
   const { text, start } = evidence
-  const lower = text.toLowerCase()
-  const places = [subject, object].map((name) => lower.indexOf(name.toLowerCase())).filter((at) => at >= 0)
-  const from = places.length === 0 ? 0 : Math.min(...places)
+  const from = firstNamePlace(text, [subject, object]) ?? 0
   const excerpt = text.slice(from)
   const asked = new Set(contentWords(question))
   const own = new Set(contentWords(excerpt).filter((word) => !asked.has(word)))
