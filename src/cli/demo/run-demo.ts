@@ -97,6 +97,8 @@ export async function runDemo(context: CommandContext, options: { reportPath: st
   ].map(({ label, path }) => ({ label, path: relativeIfInside(path) }))
   await writeFile(reportPath, await writeDemoReport({ task, trace, pair, places }, graph))
   output.line(`  ${exported.written} pairs written.`)
+  for (const [reason, count] of Object.entries(exported.refused))
+    output.line(output.dim(`  ${count} left out: ${reason}`))
   for (const { label, path } of places) output.line(`  ${label}: ${path}`)
 
   output.line(`\nDone in ${formatSeconds((performance.now() - startedMs) / 1000)}. Now try:`)
