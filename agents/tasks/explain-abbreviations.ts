@@ -11,46 +11,28 @@ const abbreviation = /(?<![\p{L}\p{N}(-])\p{Lu}{2,6}(?=s?(?![\p{L}\p{N})]))/gu
 
 /**
  * A sentence whose abbreviations are explained where they first stand, in the words of their document: `CDC` becomes
- * `carbide-derived carbon (CDC)` where the document writes so. `unexplained` names the first one that the document does
- * not explain and that is not generally known.
+ * `carbide-derived carbon (CDC)` where that is among the long forms. `unexplained` names the first one that they do not hold
+ * and that is not generally known.
  */
 export function explainAbbreviations(
   sentence: string,
-  documentText: string,
+  longForms: ReadonlyMap<string, string>,
 ): { readonly text: string; readonly unexplained?: string } {
   let text = sentence
   for (const short of new Set(sentence.match(abbreviation))) {
     if (known.has(short) || formulas.has(short) || sentence.includes(`(${short})`)) continue
-    const long = findLongForm(short, documentText)
+    const long = longForms.get(short)
     if (long === undefined) return { text: sentence, unexplained: short }
-    if (!text.toLowerCase().includes(long.toLowerCase())) text = text.replace(short, `${long} (${short})`)
+    if (!text.toLowerCase().includes(long.toLowerCase())) text = writeOut(short, long, text)
   }
   return { text }
 }
 
-/** The words before `(ABC)` that begin with its letters, as the document writes them. */
-function findLongForm(short: string, documentText: string): string | undefined {
-  for (const { index } of documentText.matchAll(new RegExp(String.raw`\(${short}s?\)`, 'g'))) {
-    const before = documentText.slice(Math.max(0, index - 120), index)
-    const words = [...before.matchAll(/[\p{L}\p{N}]+/gu)].slice(-2 * short.length)
-    for (let count = short.length - 1; count <= words.length; count++) {
-      const chosen = words.slice(-count)
-      const initials = chosen.map(([word]) => word.charAt(0).toUpperCase())
-      if (initials[0] !== short.charAt(0) || !isWithin([...short], initials)) continue
-      if (chosen.length <= short.length + 2) return before.slice(chosen[0]!.index).replace(/\s+/g, ' ').trim()
-    }
-  }
-  return undefined
-}
-
-/** Whether the letters stand among the initials in this order, one of them at most left out. */
-function isWithin(letters: readonly string[], initials: readonly string[]): boolean {
-  let at = 0
-  let missing = 0
-  for (const letter of letters) {
-    const found = initials.indexOf(letter, at)
-    if (found === -1) missing += 1
-    else at = found + 1
-  }
-  return missing <= (letters.length > 3 ? 1 : 0)
+/** The first time it stands, in its number and with the first letter that its place asks for. */
+function writeOut(short: string, long: string, sentence: string): string {
+  return sentence.replace(new RegExp(`${short}(s?)`), (found: string, plural: string, index: number) => {
+    const name = /^\p{Lu}\p{Ll}+ \p{Ll}/u.test(long) ? long.charAt(0).toLowerCase() + long.slice(1) : long
+    const placed = index === 0 ? name.charAt(0).toUpperCase() + name.slice(1) : name
+    return `${placed}${plural !== '' && !long.endsWith('s') ? 's' : ''} (${found})`
+  })
 }

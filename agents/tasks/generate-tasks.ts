@@ -9,8 +9,10 @@ import { findNeighbours } from '#graph/retrieve/find-neighbours.ts'
 import type { VectorStore } from '#graph/vector-store.ts'
 import type { ChatModel } from '#models/chat-model.ts'
 import { createRandom, type Random } from '#core/create-random.ts'
+import { findAbbreviations } from '#core/find-abbreviations.ts'
 import { describeLostSample } from './describe-lost-sample.ts'
 import { drawChunks, type Drawing } from './draw-chunks.ts'
+import { establishedSentences } from './established-sentences.ts'
 import { explainAbbreviations } from './explain-abbreviations.ts'
 import { findKeySentences } from './find-key-sentences.ts'
 import { givesReason } from './gives-reason.ts'
@@ -34,8 +36,6 @@ export interface TaskSummary {
 
 /** Asks the policy to think, as the method does (arXiv 2410.12375). */
 const trainingSuffix = ' Use <|thinking|>.'
-/** With fewer key sentences a passage is a list, a table or debris. */
-const fewestKeySentences = 2
 const neighbourLimits = { vectors: 4, graph: 4, relations: 16 }
 
 export interface TaskWishes extends Drawing {
@@ -92,16 +92,19 @@ export async function generateTasks(
   return { tasks, dropped }
 
   async function makeTask(chunk: Chunk): Promise<Task | undefined> {
-    const keySentences = findKeySentences(chunk)
-    const documentText = (await graph.getDocument(chunk.documentId))?.text ?? ''
-    const explainedSentences = keySentences.filter(
-      ({ text }) => explainAbbreviations(cleanSentence(text), documentText).unexplained === undefined,
-    )
-    const keySentence = chooseKeySentence(explainedSentences, random)
-    if (keySentences.length < fewestKeySentences) {
+    const document = await graph.getKnowledge(chunk.documentId)
+    const keySentences = document === undefined ? [] : establishedSentences(findKeySentences(chunk), document)
+    if (document === undefined || keySentences.length === 0) {
       drop('the passage has too few sentences that stand alone')
       return undefined
     }
+    const longForms = new Map(
+      findAbbreviations(document.document.text).map(({ short, long }) => [short, cleanSentence(long)]),
+    )
+    const explainedSentences = keySentences.filter(
+      ({ text }) => explainAbbreviations(cleanSentence(text), longForms).unexplained === undefined,
+    )
+    const keySentence = chooseKeySentence(explainedSentences, random)
     if (keySentence === undefined) {
       drop('the passage has abbreviations that nothing explains')
       return undefined
@@ -111,7 +114,7 @@ export async function generateTasks(
     if (made !== undefined) return made
     const title = titles.get(chunk.documentId) ?? ''
     const worded = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
-    const explained = explainAbbreviations(worded.text, documentText)
+    const explained = explainAbbreviations(worded.text, longForms)
     if (explained.unexplained !== undefined) {
       drop('the fact has an abbreviation that nothing explains')
       return undefined

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { establishedSentences } from '#agents/tasks/established-sentences.ts'
 import { examineFact } from '#agents/tasks/examine-fact.ts'
 import { examineQuestion } from '#agents/tasks/examine-question.ts'
 import { examineSentence } from '#agents/tasks/examine-sentence.ts'
 import { explainAbbreviations } from '#agents/tasks/explain-abbreviations.ts'
+import type { DocumentKnowledge } from '#core/knowledge.ts'
 
 describe('examineSentence takes', () => {
   it.each([
@@ -168,28 +170,77 @@ describe('examineSentence leaves out what a broken line has put before a sentenc
 })
 
 describe('explainAbbreviations', () => {
-  const text =
-    'Pores of carbide-derived carbon (CDC) are narrow. We grew it by chemical vapour deposition (CVD). ' +
-    'Differential effective media (DEM) were tried. The oxygen reduction reaction (ORR) is slow.'
+  const longForms = new Map([
+    ['CDC', 'carbide-derived carbon'],
+    ['ORR', 'oxygen reduction reaction'],
+  ])
 
   it('writes out what the document explains, once, and leaves what everybody knows and formulas', () => {
-    expect(explainAbbreviations('The CDC from SiC and WC holds CVD carbon beside CDC.', text)).toEqual({
+    expect(explainAbbreviations('The CDC from SiC and WC holds CVD carbon beside CDC.', longForms)).toEqual({
       text: 'The carbide-derived carbon (CDC) from SiC and WC holds CVD carbon beside CDC.',
     })
-    expect(explainAbbreviations('Platinum speeds up the ORR.', text).text).toBe(
+    expect(explainAbbreviations('Platinum speeds up the ORR.', longForms).text).toBe(
       'Platinum speeds up the oxygen reduction reaction (ORR).',
     )
   })
 
+  it('keeps number and case', () => {
+    const longForms = new Map([
+      ['TPU', 'Thermoplastic polyurethanes'],
+      ['SF', 'stacking fault'],
+    ])
+    expect(explainAbbreviations('Blocks of TPUs soften.', longForms).text).toBe(
+      'Blocks of thermoplastic polyurethanes (TPUs) soften.',
+    )
+    expect(explainAbbreviations('SFs lower the lifetime.', longForms).text).toBe(
+      'Stacking faults (SFs) lower the lifetime.',
+    )
+  })
+
   it('names the first that nothing explains', () => {
-    expect(explainAbbreviations('The RVE of CDC is large.', text)).toMatchObject({ unexplained: 'RVE' })
+    expect(explainAbbreviations('The RVE of CDC is large.', longForms)).toMatchObject({ unexplained: 'RVE' })
     // Both letters are elements, but there is no such compound.
-    expect(explainAbbreviations('The support CB is hydrophilic.', text)).toMatchObject({ unexplained: 'CB' })
+    expect(explainAbbreviations('The support CB is hydrophilic.', longForms)).toMatchObject({ unexplained: 'CB' })
   })
 
   it('leaves a sentence that explains it itself', () => {
     const sentence = 'Heat drives out nitrogen from titanium nitride films (TNF).'
-    expect(explainAbbreviations(sentence, text)).toEqual({ text: sentence })
+    expect(explainAbbreviations(sentence, longForms)).toEqual({ text: sentence })
+  })
+})
+
+describe('establishedSentences', () => {
+  const at = { chunkId: 'c', documentId: 'd' }
+  const sentences = ['Nafion swells in water [3].', 'Large pores lower the strength.', 'Heat dries the cell4,5.'].map(
+    (text, index) => ({ ...at, text, start: index * 100, end: index * 100 + text.length }),
+  )
+  const paper = (text: string): DocumentKnowledge =>
+    ({
+      document: { text },
+      knowledge: [
+        {
+          entities: [
+            { id: 'nafion', type: 'Material', name: 'Nafion' },
+            { id: 'cell', type: 'Material', name: 'cell' },
+          ],
+          mentions: [
+            { entityId: 'nafion', start: 0, end: 6 },
+            { entityId: 'cell', start: 215, end: 219 },
+          ],
+        },
+      ],
+    }) as unknown as DocumentKnowledge
+
+  it('keeps of a paper what names its source and a material', () => {
+    const cited = 'It is known [1], and more so [2–4]. '.repeat(5)
+    expect(establishedSentences(sentences, paper(cited)).map(({ text }) => text)).toEqual([
+      'Nafion swells in water [3].',
+    ])
+  })
+
+  it('keeps all of a document without references, unless the passage has but one', () => {
+    expect(establishedSentences(sentences, paper('It is known.'))).toEqual(sentences)
+    expect(establishedSentences(sentences.slice(0, 1), paper('It is known.'))).toEqual([])
   })
 })
 
@@ -200,6 +251,9 @@ describe('examineSentence leaves out what reads well only in its paper', () => {
     'The IR-reflectance of doped SnO2 films caused by many charge carriers is also observed between 1 and 2 µm.',
     'Gontarz, A.; Winiarski, G. A study of a new screw press forging process for producing drop forgings of magnesium.',
     'The maximum voltage of this short-circuit test results from the value of the capacitors at 20 °C.',
+    'At higher melting temperature, more damage events in the layers can be found because of strong interface.',
+    'The wide distributions of the modules are due to different matching in the spectra observed at one place [54].',
+    'To improve the toughness of epoxy, a second phase of rubber, e.g. Refs. [1-5], can increase the toughness.',
   ])('%s', (sentence) => {
     expect(examineSentence(sentence)).toBeDefined()
   })

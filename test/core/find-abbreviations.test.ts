@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAbbreviations } from '#ingest/extract/find-abbreviations.ts'
+import { findAbbreviations } from '#core/find-abbreviations.ts'
 
 const pairs = (text: string): string[] => findAbbreviations(text).map(({ short, long }) => `${short} = ${long}`)
 

@@ -1,4 +1,4 @@
-import type { TextSpan } from '#core/pair.ts'
+import type { TextSpan } from './pair.ts'
 
 /** An abbreviation that a document defines: `solid oxide fuel cell (SOFC)`. Spans are those of the definition. */
 export interface Abbreviation {

@@ -1,0 +1,27 @@
+import type { DocumentKnowledge } from '#core/knowledge.ts'
+import type { SourceSentence } from '#core/task.ts'
+import { isGenericName } from './graph-path/is-generic-name.ts'
+import { hasReferenceMark, tellsItsSources } from './reference-marks.ts'
+
+const fewestOfPassage = 2
+
+/**
+ * Of the key sentences of one passage those that tell what is known. In a paper these name their source and a material:
+ * what it says without a source its authors saw on their own samples, and what names no material is about one that only its
+ * reader knows. In any other document all of them, or none where there is but one: such a passage is a list or debris.
+ */
+export function establishedSentences(
+  sentences: readonly SourceSentence[],
+  { document, knowledge }: DocumentKnowledge,
+): readonly SourceSentence[] {
+  if (!tellsItsSources(document.text)) return sentences.length < fewestOfPassage ? [] : sentences
+  const entities = knowledge.flatMap(({ entities }) => entities)
+  const materials = new Set(
+    entities.filter(({ type, name }) => type === 'Material' && !isGenericName(name)).map(({ id }) => id),
+  )
+  const named = knowledge.flatMap(({ mentions }) => mentions).filter(({ entityId }) => materials.has(entityId))
+  return sentences.filter(
+    ({ text, start, end }) =>
+      hasReferenceMark(text) && named.some((mention) => mention.start >= start && mention.end <= end),
+  )
+}
