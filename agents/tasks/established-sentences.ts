@@ -4,6 +4,10 @@ import { isGenericName } from './graph-path/is-generic-name.ts'
 import { hasReferenceMark, tellsItsSources } from './reference-marks.ts'
 
 const fewestOfPassage = 2
+/** "Doping with fluorine also introduces": what it goes on from says of which material. */
+const goesOn = /^(?:\S+ ){1,5}also\b/
+/** "The temperature shift allows": which one the reader of the paper knows; "The toughness of nacre" says it. */
+const opensWithKnown = /^(?:The|A|An) (?!(?:[\w-]+ ){1,5}(?:of|in|between|for|caused) )(?:\p{Ll}+ ){2}/u
 
 /**
  * Of the key sentences of one passage those that tell what is known. In a paper these name their source and a material:
@@ -22,6 +26,9 @@ export function establishedSentences(
   const named = knowledge.flatMap(({ mentions }) => mentions).filter(({ entityId }) => materials.has(entityId))
   return sentences.filter(
     ({ text, start, end }) =>
-      hasReferenceMark(text) && named.some((mention) => mention.start >= start && mention.end <= end),
+      hasReferenceMark(text) &&
+      !goesOn.test(text) &&
+      !opensWithKnown.test(text) &&
+      named.some((mention) => mention.start >= start && mention.end <= end),
   )
 }

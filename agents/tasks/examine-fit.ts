@@ -1,5 +1,5 @@
 import { asksForValue } from '#agents/asks-for-value.ts'
-import { contentWords, unknownWords } from '#agents/verify/content-words.ts'
+import { contentWords, unknownWords, wordCoverage } from '#agents/verify/content-words.ts'
 import { unstatedNumbers } from '#agents/verify/numbers-in-text.ts'
 
 /** Verbs by which a question asks what a thing does to another: a fact that tells the effect answers it. */
@@ -13,7 +13,10 @@ const tellsChange =
 /** Words that join a quantity to what has it. */
 const possession =
   /\b(?:has|have|had|reach(?:es)?|shows?|exhibits?|possess(?:es)?|with|offers?|attains?|achieves?|of|in|for)\b/i
-const weakWords = 'depend rely mainly partly largely strongly generally consist'
+const weakWords =
+  'depend rely mainly partly largely strongly generally consist case affect influence impact dramatically significantly considerably'
+/** Words with a meaning of their own. */
+const longFact = 10
 const bareMaterials =
   /\b(?:of|in|for|by|to|on|do|does|are|affect|influence) (?:an? |the |any |some )?(materials?|substances?|composites?|alloys?|polymers?)(?= |\?)/gi
 
@@ -26,11 +29,17 @@ export function examineFit(question: string, fact: string): string | undefined {
   if (asksForValue(question) && tellsChange.test(fact) && !isEffectAsked && !/\bby\b/.test(question))
     return 'asks for a value where the fact tells a change'
   const isNumberLeft = unstatedNumbers(fact, [question]).length > 0
-  if (!isNumberLeft && unknownWords(fact, [question, weakWords]).length === 0) return 'gives its answer away'
+  if (!isNumberLeft && saysMostOf(fact, question)) return 'gives its answer away'
   if (/^How (?:do|does|can|is|are|did)\b/.test(question) && !isEffectAsked && !tellsMeans.test(fact))
     return 'asks for a way that the fact does not tell'
   if (asksForBareMaterial(question, fact)) return 'does not stand by itself'
   return joinsWhatIsApart(question, fact) ? 'joins what the fact does not join' : undefined
+}
+
+/** A short fact may be asked for one of its words; of a long one most has to be left to say. */
+function saysMostOf(fact: string, question: string): boolean {
+  if (unknownWords(fact, [question, weakWords]).length === 0) return true
+  return contentWords(fact).length >= longFact && wordCoverage(fact, question) >= 0.7
 }
 
 /** "of materials" where the fact says of which. */

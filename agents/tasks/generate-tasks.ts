@@ -101,25 +101,24 @@ export async function generateTasks(
     const longForms = new Map(
       findAbbreviations(document.document.text).map(({ short, long }) => [short, cleanSentence(long)]),
     )
-    const explainedSentences = keySentences.filter(
-      ({ text }) => explainAbbreviations(cleanSentence(text), longForms).unexplained === undefined,
-    )
-    const keySentence = chooseKeySentence(explainedSentences, random)
-    if (keySentence === undefined) {
+    const explained = keySentences
+      .map((keySentence) => ({ keySentence, ...explainAbbreviations(cleanSentence(keySentence.text), longForms) }))
+      .filter(({ unexplained }) => unexplained === undefined)
+    const chosen = chooseSentence(explained, random)
+    if (chosen === undefined) {
       drop('the passage has abbreviations that nothing explains')
       return undefined
     }
+    const { keySentence } = chosen
     const questionSeed = random.below(2 ** 31)
     const made = own.get(placeOf(keySentence))
     if (made !== undefined) return made
     const title = titles.get(chunk.documentId) ?? ''
-    const worded = await writeFact({ sentence: keySentence.text, passage: chunk.text, title }, teacher, cancel)
-    const explained = explainAbbreviations(worded.text, longForms)
-    if (explained.unexplained !== undefined) {
+    const fact = await writeFact({ sentence: chosen.text, passage: chunk.text, title }, teacher, cancel)
+    if (explainAbbreviations(fact.text, longForms).unexplained !== undefined) {
       drop('the fact has an abbreviation that nothing explains')
       return undefined
     }
-    const fact = { ...worded, text: explained.text }
     const isAsked = (question: string): boolean => asked.has(sameQuestion(question))
     const written = await writeQuestion(fact.text, teacher, { seed: questionSeed, isAsked, ...cancel })
     for (const reason of written.refused) drop(`question: ${reason}`)
@@ -159,12 +158,12 @@ function placeOf({ chunkId, start }: SourceSentence): string {
  * Reasons make better questions than values: three times of four one of these, where there are any. A sentence that is a fact
  * as it is printed goes before one that has to be worded anew: it cites itself, and costs no call.
  */
-function chooseKeySentence(sentences: readonly SourceSentence[], random: Random): SourceSentence | undefined {
+function chooseSentence<T extends { readonly text: string }>(sentences: readonly T[], random: Random): T | undefined {
   const reasons = sentences.filter(({ text }) => givesReason(text))
   const pool = reasons.length > 0 && random.below(4) > 0 ? reasons : sentences
-  const complete = pool.filter(({ text }) => !needsRewording(cleanSentence(text)))
-  const chosen = complete.length > 0 ? complete : pool
-  return chosen[random.below(Math.max(1, chosen.length))]
+  const complete = pool.filter(({ text }) => !needsRewording(text))
+  const candidates = complete.length > 0 ? complete : pool
+  return candidates[random.below(Math.max(1, candidates.length))]
 }
 
 function describePassage({ id, documentId, page, text }: Chunk, title: string): Task['passage'] {

@@ -18,16 +18,16 @@ export interface WrittenFact {
 }
 
 /**
- * The key sentence of a passage as one fact with full names and all numbers. The model only words it: a wording with a
- * number or a name that is not printed there, or that says something else, is refused. It is not asked where the sentence
- * leaves nothing open.
+ * A sentence of a passage (cleaned, its abbreviations written out) as one fact with full names and all numbers. The model
+ * only words it: a wording with a number or a name that is not printed there, or that says something else, is refused. It
+ * is not asked where the sentence leaves nothing open.
  */
 export async function writeFact(
   source: { sentence: string; passage: string; title: string },
   model: ChatModel,
   options: { signal?: AbortSignal } = {},
 ): Promise<WrittenFact> {
-  const sentence = cleanSentence(source.sentence)
+  const { sentence } = source
   if (!needsRewording(sentence)) return { text: sentence, origin: 'sentence', usage: noUsage }
   const nonce = sha256(source.passage).slice(0, 6)
   const prompt =

@@ -120,6 +120,16 @@ describe('examineQuestion holds question and fact against each other', () => {
       'The strength of steel depends strongly on the microstructure.',
     ],
     [
+      'gives its answer away',
+      'How does the stress concentration caused by corrosion pits affect the mechanical properties of a steel?',
+      'The stress concentration caused by corrosion pits can dramatically influence the mechanical properties of a steel.',
+    ],
+    [
+      'gives its answer away',
+      'How do spinel and alumina inclusions lower the fatigue life of steel by their high hardness and low deformability?',
+      'Spinel inclusions are like alumina inclusions, and both lower the fatigue life of steel by high hardness and low deformability.',
+    ],
+    [
       'asks for a way that the fact does not tell',
       'How do nickel superalloys form a scale of chromia?',
       'Nickel superalloys form a scale of chromia, which evaporates above about 1000 °C.',
@@ -211,9 +221,12 @@ describe('explainAbbreviations', () => {
 
 describe('establishedSentences', () => {
   const at = { chunkId: 'c', documentId: 'd' }
-  const sentences = ['Nafion swells in water [3].', 'Large pores lower the strength.', 'Heat dries the cell4,5.'].map(
-    (text, index) => ({ ...at, text, start: index * 100, end: index * 100 + text.length }),
-  )
+  const sentences = [
+    'Nafion swells in water [3].',
+    'Large pores lower the strength.',
+    'Heat dries the cell4,5.',
+    'Nafion also holds acids [6].',
+  ].map((text, index) => ({ ...at, text, start: index * 100, end: index * 100 + text.length }))
   const paper = (text: string): DocumentKnowledge =>
     ({
       document: { text },
@@ -226,6 +239,8 @@ describe('establishedSentences', () => {
           mentions: [
             { entityId: 'nafion', start: 0, end: 6 },
             { entityId: 'cell', start: 215, end: 219 },
+            { entityId: 'nafion', start: 300, end: 306 },
+            { entityId: 'nafion', start: 429, end: 435 },
           ],
         },
       ],
