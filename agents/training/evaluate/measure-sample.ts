@@ -16,7 +16,7 @@ export interface SampleMeasures {
   /** Exactly one closed block of thinking, at the beginning, and an answer behind it. */
   readonly format: number
   readonly ended: number
-  /** The answer has at least 3 naming words, and the evidence has at least 4 of 5 of them. */
+  /** The answer has at least 3 naming words and numbers, and the evidence has at least 4 of 5 of them. */
   readonly grounded: number
   /** The same with the words of the question left out: repeating the question is not knowing. */
   readonly groundedWithoutQuestion: number
@@ -31,8 +31,10 @@ export interface SampleMeasures {
   readonly words: number
 }
 
-/** An answer of fewer naming words says nothing that could be grounded. */
+/** An answer of fewer naming words and numbers says nothing that could be grounded. */
 const fewestWords = 3
+/** "Carbon nanotubes form a conducting network": two words beyond the question are enough to see which sentence it is. */
+const fewestOfSentence = 2
 const groundedFrom = 0.8
 /** An answer of which no sentence holds so much is near to none. */
 const nearFrom = 0.5
@@ -85,7 +87,7 @@ function isPiece(answer: string, sentence: string): boolean {
 /** The sentence that holds most of what the answer says beyond the question; undefined where it says too little, or no sentence holds it. */
 function nearestSentence(answer: string, { question, book = [] }: Asked) {
   const own = ownWords(answer, question)
-  if (own.length < fewestWords) return undefined
+  if (own.length < fewestOfSentence) return undefined
   const near = book
     .map((each) => ({
       ...each,
@@ -97,12 +99,17 @@ function nearestSentence(answer: string, { question, book = [] }: Asked) {
 }
 
 function ownWords(answer: string, question: string): readonly string[] {
-  const asked = new Set(contentWords(question))
-  return [...new Set(contentWords(answer))].filter((word) => !asked.has(word))
+  const asked = new Set(wordsAndNumbers(question))
+  return [...new Set(wordsAndNumbers(answer))].filter((word) => !asked.has(word))
+}
+
+/** "about 1 TPa" says two things. */
+function wordsAndNumbers(text: string): readonly string[] {
+  return [...contentWords(text), ...(text.match(/(?<![\p{L}\d.])\d+(?:\.\d+)?/gu) ?? [])]
 }
 
 function coverage(words: readonly string[], text: string): number {
-  const there = new Set(contentWords(text))
+  const there = new Set(wordsAndNumbers(text))
   return words.filter((word) => there.has(word)).length / words.length
 }
 

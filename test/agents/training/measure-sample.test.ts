@@ -54,6 +54,14 @@ describe('a free sample', () => {
     expect(measure(reply('Organic layers deflect cracks.'))).toMatchObject({ right: 0, groundedWithoutQuestion: 0 })
   })
 
+  test('that says a value and its unit is near to the sentence that has both', () => {
+    const value = 'The stiffness of aragonite is about 70 GPa.'
+    const valued = { ...asked([wrong, right]), question: 'What is the stiffness of aragonite?' }
+    const book = [{ sentence: sentence(wrong) }, { sentence: sentence(value), step: 0 }]
+    const said = { text: reply('Stiffness of aragonite is about 70 GPa.'), isEnded: true }
+    expect(measureSample(said, { ...valued, book }, elsewhere).right).toBe(1)
+  })
+
   test('that copies another sentence is grounded and wrong', () => {
     expect(measure(reply(wrong))).toMatchObject({ format: 1, groundedWithoutQuestion: 1, right: 0, verbatim: 1 })
   })
