@@ -6,8 +6,10 @@ import { hasReferenceMark, tellsItsSources } from './reference-marks.ts'
 const fewestOfPassage = 2
 /** "Doping with fluorine also introduces": what it goes on from says of which material. */
 const goesOn = /^(?:\S+ ){1,5}also\b/
+/** "Han and Yokoi [8] used": what others did once. */
+const tellsOfAuthors = /(?:^|, )\p{Lu}\p{Ll}+(?: and \p{Lu}\p{Ll}+| et al\.?)? ?\[\d[^\]]*\] \p{Ll}+(?:ed|wn|nd)\b/u
 /** "The temperature shift allows": which one the reader of the paper knows; "The toughness of nacre" says it. */
-const opensWithKnown = /^(?:The|A|An) (?!(?:[\w-]+ ){1,5}(?:of|in|between|for|caused) )(?:\p{Ll}+ ){2}/u
+const opensWithUnknown = /^(?:The|A|An) (?!(?:[\w-]+ ){1,5}(?:of|in|between|for|caused) )(?:\p{Ll}+ ){2}/u
 
 /**
  * Of the key sentences of one passage those that tell what is known. In a paper these name their source and a material:
@@ -28,7 +30,8 @@ export function establishedSentences(
     ({ text, start, end }) =>
       hasReferenceMark(text) &&
       !goesOn.test(text) &&
-      !opensWithKnown.test(text) &&
+      !tellsOfAuthors.test(text) &&
+      !opensWithUnknown.test(text) &&
       named.some((mention) => mention.start >= start && mention.end <= end),
   )
 }

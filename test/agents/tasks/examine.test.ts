@@ -226,6 +226,8 @@ describe('establishedSentences', () => {
     'Large pores lower the strength.',
     'Heat dries the cell4,5.',
     'Nafion also holds acids [6].',
+    'The temperature shift swells Nafion [7].',
+    'Han and Yokoi [8] dried Nafion in hot air.',
   ].map((text, index) => ({ ...at, text, start: index * 100, end: index * 100 + text.length }))
   const paper = (text: string): DocumentKnowledge =>
     ({
@@ -239,8 +241,7 @@ describe('establishedSentences', () => {
           mentions: [
             { entityId: 'nafion', start: 0, end: 6 },
             { entityId: 'cell', start: 215, end: 219 },
-            { entityId: 'nafion', start: 300, end: 306 },
-            { entityId: 'nafion', start: 429, end: 435 },
+            ...[300, 433, 524].map((start) => ({ entityId: 'nafion', start, end: start + 6 })),
           ],
         },
       ],
