@@ -8,6 +8,8 @@ const asksForEffect =
 /** What tells by which means something comes about. */
 const tellsMeans =
   /\bby (?!about|up to|roughly|\d|a factor)|\b(?:through|via|using|because|since|so that|due to|owing to|thereby)\b/i
+/** "the purpose of annealing the anode to stabilise it" */
+const tellsPurpose = /\b(?:purpose|aim|goal) of\b.* to (?!the\b|an?\b)\p{Ll}+/u
 const tellsChange =
   /\b(?:increas|decreas|ris|rais|fall|drop|shift|lower|grow|shrink|reduc|improv|chang)\w*(?: \w+){0,3}? by (?:about |up to |roughly |around |only )?[\d.]/i
 /** Words that join a quantity to what has it. */
@@ -29,7 +31,7 @@ export function examineFit(question: string, fact: string): string | undefined {
   if (asksForValue(question) && tellsChange.test(fact) && !isEffectAsked && !/\bby\b/.test(question))
     return 'asks for a value where the fact tells a change'
   const isNumberLeft = unstatedNumbers(fact, [question]).length > 0
-  if (!isNumberLeft && saysMostOf(fact, question)) return 'gives its answer away'
+  if ((!isNumberLeft && saysMostOf(fact, question)) || tellsPurpose.test(question)) return 'gives its answer away'
   if (/^How (?:do|does|can|is|are|did)\b/.test(question) && !isEffectAsked && !tellsMeans.test(fact))
     return 'asks for a way that the fact does not tell'
   if (asksForBareMaterial(question, fact)) return 'does not stand by itself'

@@ -35,7 +35,14 @@ export function examineQuestion(question: string, fact: string): string | undefi
   if (asked.size < 2 || wordCoverage(question, fact) < 0.4) return 'about something else'
   // A fact begins with what it is about; a question that leaves that out asks for the name of it.
   if (!answer.slice(0, 3).some((word) => asked.has(word))) return 'does not name what the fact is about'
+  if (asksForName(question, fact)) return 'does not name what the fact is about'
   if (asksForValue(question) && unstatedNumbers(fact, [question]).length === 0)
     return 'asks for a value that the fact does not give'
   return examineFit(question, fact)
+}
+
+/** "What is a steel of high strength?" from a fact on one of many: a thing is asked about by its name. */
+function asksForName(question: string, fact: string): boolean {
+  const [, subject] = /^(.{3,60}?) (?:is|are) an? /.exec(fact) ?? []
+  return /^What (?:is|are) an? /.test(question) && subject !== undefined && unknownWords(subject, [question]).length > 0
 }

@@ -121,6 +121,16 @@ describe('examineQuestion holds question and fact against each other', () => {
     ],
     [
       'gives its answer away',
+      'What is the purpose of annealing the nickel anode to stabilise its microstructure?',
+      'Annealing stabilises the microstructure of the nickel anode, because small crystallites coarsen at work.',
+    ],
+    [
+      'does not name what the fact is about',
+      'What is a steel with high strength and high toughness?',
+      'Carburizing steel 18CrNiMo7-6 is a steel with high strength and high toughness, which is used for gears.',
+    ],
+    [
+      'gives its answer away',
       'How does the stress concentration caused by corrosion pits affect the mechanical properties of a steel?',
       'The stress concentration caused by corrosion pits can dramatically influence the mechanical properties of a steel.',
     ],
