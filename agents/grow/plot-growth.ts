@@ -1,6 +1,6 @@
 import type { GraphMeasures } from './measure-graph.ts'
 
-const size = { width: 1100, height: 900 }
+const size = { width: 1140, height: 900 }
 const panels: readonly (readonly [title: string, series: readonly (keyof GraphMeasures)[]])[] = [
   ['Size', ['nodes', 'edges', 'largestComponent']],
   ['Degree', ['averageDegree', 'maximumDegree', 'largestCore']],
@@ -28,7 +28,10 @@ export async function plotGrowth(
         textStyle: { fontSize: 14 },
       })),
       legend: panels.map(([, data], index) => ({
-        data: [...data],
+        data: data.map(inWords),
+        // The widths of words are guessed where there is no screen.
+        itemGap: 16,
+        textStyle: { fontSize: 11 },
         left: index % 2 === 0 ? '16%' : '66%',
         top: `${2 + Math.floor(index / 2) * 31}%`,
       })),
@@ -37,7 +40,7 @@ export async function plotGrowth(
       yAxis: panels.map((_, gridIndex) => ({ gridIndex, type: 'value' as const })),
       series: panels.flatMap(([, names], panel) =>
         names.map((name) => ({
-          name,
+          name: inWords(name),
           type: 'line' as const,
           xAxisIndex: panel,
           yAxisIndex: panel,
@@ -49,4 +52,9 @@ export async function plotGrowth(
   } finally {
     chart.dispose()
   }
+}
+
+/** `averageDegree` as "average degree". */
+function inWords(name: string): string {
+  return name.replace(/\p{Lu}/gu, (letter) => ` ${letter.toLowerCase()}`)
 }
