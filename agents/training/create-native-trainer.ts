@@ -21,7 +21,7 @@ export function createNativeTrainer(parts: {
     id: 'native',
     async train({ job, rows, start, folder }, options = {}) {
       await mkdir(folder, { recursive: true })
-      const { pairs, dropped } = compilePairs(rows, tokenizer, { mask: job.mask, seed: job.seed, ...job.limits })
+      const { pairs, dropped } = compilePairs(rows, tokenizer, { ...job, ...job.limits })
       const adapter = await trainAdapter(
         job,
         pairs,

@@ -28,6 +28,8 @@ export const trainingJob = z.object({
     isEndMarkerCounted: z.boolean(),
     unclosed: z.enum(['drop', 'count-all']),
   }),
+  /** The preference counts this many tokens from where chosen and rejected part; all of both where absent. */
+  preferenceTokens: z.number().int().positive().optional(),
   likelihoodScope: z.enum(['reply', 'prompt-and-reply']),
   lora: z.object({ rank: z.number().int().positive(), alpha: z.number().positive() }),
   optimiser: z.object({

@@ -21,6 +21,8 @@ export interface CompiledPair {
 
 export interface CompileOptions {
   readonly mask: ThinkingMask
+  /** See `TrainingJob`. */
+  readonly preferenceTokens?: number | undefined
   /** Of prompt and the longer reply together. */
   readonly maxTokens: number
   readonly overlong: 'drop' | 'error'
@@ -36,7 +38,7 @@ export function compilePairs(
   tokenizer: LlamaTokenizer,
   options: CompileOptions,
 ): { readonly pairs: readonly CompiledPair[]; readonly dropped: Readonly<Record<string, number>> } {
-  const { mask, maxTokens, overlong, seed } = options
+  const { mask, preferenceTokens, maxTokens, overlong, seed } = options
   const random = createRandom(seed)
   const dropped: Record<string, number> = {}
   const drop = (reason: string): void => {
@@ -62,7 +64,7 @@ export function compilePairs(
     else if (rejected === undefined) drop('the thinking of the rejected answer is not closed')
     else {
       const length = prompt.length + Math.max(chosen.tokens.length, rejected.tokens.length)
-      if (length <= maxTokens) pairs.push({ id: row.id, prompt, chosen, rejected })
+      if (length <= maxTokens) pairs.push({ id: row.id, prompt, ...aroundFork(chosen, rejected, preferenceTokens) })
       else if (overlong === 'drop') drop(`longer than ${maxTokens} tokens`)
       else
         throw new NacreError(
@@ -79,4 +81,30 @@ export function compilePairs(
     )
   }
   return { pairs, dropped }
+}
+
+/**
+ * Both replies with a preference that counts only the first `count` tokens after they part. What follows is copied from
+ * the sentence that was chosen there: to make it less likely in the rejected reply unlearns copying. The rejected one ends
+ * there, as no more of it counts.
+ */
+function aroundFork(
+  chosen: CompiledReply,
+  rejected: CompiledReply,
+  count = Infinity,
+): { readonly chosen: CompiledReply; readonly rejected: CompiledReply } {
+  if (count === Infinity) return { chosen, rejected }
+  const shared = chosen.tokens.findIndex((token, index) => token !== rejected.tokens[index])
+  const fork = shared === -1 ? chosen.tokens.length : shared
+  const near = (weights: readonly number[]): number[] =>
+    weights.map((weight, index) => (index >= fork && index < fork + count ? weight : 0))
+  const end = fork + count
+  return {
+    chosen: { ...chosen, preference: near(chosen.preference) },
+    rejected: {
+      tokens: rejected.tokens.slice(0, end),
+      likelihood: rejected.likelihood.slice(0, end),
+      preference: near(rejected.preference).slice(0, end),
+    },
+  }
 }

@@ -141,6 +141,35 @@ describe('pairs', () => {
   })
 })
 
+describe('a preference around the fork', () => {
+  const apart = { id: 'pair_9', prompt: 'Which?', chosen: 'The bone is tough.', rejected: 'The shell is hard.' }
+  const compiled = (preferenceTokens?: number, rejected = apart.rejected) =>
+    compilePairs([{ ...apart, rejected }], tokenizer, { ...compile, preferenceTokens }).pairs[0]!
+  const forkOf = ({ chosen, rejected }: ReturnType<typeof compiled>): number =>
+    chosen.tokens.findIndex((token, index) => token !== rejected.tokens[index])
+
+  test('counts the tokens from where the replies part, and leaves the likelihood as it is', () => {
+    const [whole, near] = [compiled(), compiled(2)]
+    const fork = forkOf(whole)
+    expect(fork).toBeGreaterThan(0)
+    expect(near.chosen.tokens).toEqual(whole.chosen.tokens)
+    expect(near.chosen.likelihood).toEqual(whole.chosen.likelihood)
+    const counted = near.chosen.preference.flatMap((weight, index) => (weight === 1 ? [index] : []))
+    expect(counted).toEqual([fork, fork + 1])
+  })
+
+  test('ends the rejected reply behind them', () => {
+    const [whole, near] = [compiled(), compiled(2)]
+    const end = forkOf(whole) + 2
+    expect(near.rejected.tokens).toEqual(whole.rejected.tokens.slice(0, end))
+    expect(near.rejected.preference).toHaveLength(end)
+  })
+
+  test('counts the end of a reply that the other one goes on from', () => {
+    expect(compiled(2, `${apart.chosen} And dry.`).chosen.preference.at(-1)).toBe(1)
+  })
+})
+
 describe('a mask', () => {
   const { chosen } = rows[0]!
   const tokensOf = (text: string): number => tokenizer.tokenize(text).tokens.length
