@@ -55,6 +55,7 @@ function toMarkdown({ profile, tasks, heldOutDocuments, policies, examples }: Po
         `| ${row.policy} | ${answers} | ${['format', 'groundedWithoutQuestion', 'right'].map((name) => cell({ measures: each }, name)).join(' | ')} |`,
     ),
   )
+  const isRecursionAsked = policies.some(({ recursion }) => recursion !== undefined)
   const shown = examples.map(({ prompt, right, replies }) =>
     [
       '```text',
@@ -94,27 +95,34 @@ Paired over the tasks: mean difference and 95 % interval.
 ${differences.join('\n')}
 `
 }
-## Does the thinking make the answer?
+${section(
+  swaps,
+  `## Does the thinking make the answer?
 
 Asked again with the thinking of another task put in its place: how often the answer is another one, and how often its words are those of the exchanged thinking.
 
 | | asked | answer changes | answer follows the exchanged thinking |
 |---|---|---|---|
-${swaps.join('\n')}
-
-## What recursion adds
+${swaps.join('\n')}`,
+)}${section(
+    isRecursionAsked ? recursions : [],
+    `## What recursion adds
 
 N answers: where the thinking does not quote the sentence that holds most of the question's words, code puts that sentence in, and the policy answers again (arXiv 2410.12375, from_thinking; the critic is code).
 
 | | N | one closed block | grounded without the question | right sentence |
 |---|---|---|---|---|
-${recursions.join('\n')}
-
-## Where the right sentence stands
+${recursions.join('\n')}`,
+  )}## Where the right sentence stands
 
 ![Right sentence by place](places.svg)
 
 ${shown.length === 0 ? '' : `## Examples\n\n${shown.join('\n')}`}`
+}
+
+/** A part that is left out where nothing was measured. */
+function section(rows: readonly string[], text: string): string {
+  return rows.length === 0 ? '' : `${text}\n\n`
 }
 
 function cell({ measures }: Pick<PolicyRow, 'measures'>, name: string): string {

@@ -37,11 +37,13 @@ export type RoundOutcome = Readonly<z.infer<typeof roundOutcome>>
 /** The fewest updates that take a small policy through the valley in which it writes worse than before. */
 const fewestSteps = 32
 
+/** Tokens around the fork by which a later round prefers one reply to another. */
+const preferenceTokens = 4
+
 /**
  * The job of a round, two passes over its pairs. The first teaches form and copying from the base model's own failures,
- * where the likelihood does the work; later ones rank what the policy itself still gets wrong, at half the rate, because
- * a fifth of it moved nothing. Rank 32 picks the right sentence oftener than rank 8 at nearly the same cost
- * (docs/decisions/0014).
+ * where the likelihood does the work. Later ones prefer the right sentence to the one that the policy chose by itself, but
+ * only where the two replies part: a preference over whole replies unlearns copying (docs/decisions/0014).
  */
 export function defaultJob(options: {
   readonly method: TrainingMethod
@@ -58,13 +60,14 @@ export function defaultJob(options: {
   const objectives = {
     sft: { method: 'sft' },
     orpo: { method: 'orpo', beta: 0.1 },
-    dpo: { method: 'dpo', beta: 0.1, epsilon: 0, sftWeight: 1 },
-    exo_pair: { method: 'exo_pair', beta: 0.1, epsilon: 0.005, sftWeight: 1 },
+    dpo: { method: 'dpo', beta: 0.5, epsilon: 0, sftWeight: 1 },
+    exo_pair: { method: 'exo_pair', beta: 0.5, epsilon: 0.005, sftWeight: 1 },
   } as const
   return {
     objective: objectives[method],
     // A reply of the policy that never ends its thinking is what teaches it to.
     mask: { ...noMask, where: mask, unclosed: 'count-all' },
+    ...(isFirst ? {} : { preferenceTokens }),
     likelihoodScope: 'reply',
     lora: { rank: 32, alpha: 64 },
     optimiser: {
