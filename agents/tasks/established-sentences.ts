@@ -1,7 +1,7 @@
 import type { DocumentKnowledge } from '#core/knowledge.ts'
 import type { SourceSentence } from '#core/task.ts'
+import { hasReferenceMark, tellsItsSources } from '#agents/reference-marks.ts'
 import { isGenericName } from './graph-path/is-generic-name.ts'
-import { hasReferenceMark, tellsItsSources } from './reference-marks.ts'
 
 const fewestOfPassage = 2
 /** "Doping with fluorine also introduces": what it goes on from says of which material. */

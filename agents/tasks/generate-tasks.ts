@@ -92,8 +92,10 @@ export async function generateTasks(
   return { tasks, dropped }
 
   async function makeTask(chunk: Chunk): Promise<Task | undefined> {
-    const document = await graph.getKnowledge(chunk.documentId)
-    const keySentences = document === undefined ? [] : establishedSentences(findKeySentences(chunk), document)
+    const candidates = findKeySentences(chunk)
+    // All that is known of a document is read only where the passage has something to ask about.
+    const document = candidates.length === 0 ? undefined : await graph.getKnowledge(chunk.documentId)
+    const keySentences = document === undefined ? [] : establishedSentences(candidates, document)
     if (document === undefined || keySentences.length === 0) {
       drop('the passage has too few sentences that stand alone')
       return undefined

@@ -1,4 +1,8 @@
-const bracketed = /\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]/g
+/** `[17]`, `[2–4]` */
+const bracket = String.raw`\[\s*\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\s*\]`
+const bracketed = new RegExp(bracket, 'g')
+// Only for sentences: over the blanks of a whole document it would take long.
+const bracketedWithBlank = new RegExp(String.raw`\s*${bracket}`, 'g')
 /** `stack1,32`, `catalysts5,6.`, `growth.12`: printed as superscript, read as digits that hang on a word or a mark. */
 const hanging = /(?<=\p{Ll}{3}[.,;)]?|\p{Ll}\)[.,;]?)\d{1,2}(?:[,–-]\d{1,2})*(?=[.,;:]?(?:\s|$))/gu
 /** Fewer marks in a whole document are chance. */
@@ -15,6 +19,11 @@ export function hasReferenceMark(printed: string): boolean {
  */
 export function tellsItsSources(documentText: string): boolean {
   return count(documentText) >= fewestMarks
+}
+
+/** A sentence without its marks. */
+export function removeReferenceMarks(printed: string): string {
+  return printed.replace(bracketedWithBlank, '').replace(hanging, '')
 }
 
 function count(text: string): number {
